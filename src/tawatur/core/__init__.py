@@ -1,0 +1,1 @@
+"""Nouns, ids, errors and ports. Standard library only."""

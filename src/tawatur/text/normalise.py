@@ -1,0 +1,68 @@
+"""Character classes and foldings of Arabic text. Every folding of `FOLD` maps one code point to one code point."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Combining marks (harakat, Quranic signs) and tatweel: dropped from a view, part of the word before them.
+MARKS = frozenset(
+    chr(c) for c in (*range(0x610, 0x61B), 0x640, *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6DD), *range(0x6DF, 0x6E9), *range(0x6EA, 0x6EE))
+)
+
+#: Zero-width and bidirectional controls, soft hyphen, byte order mark: dropped from a view, part of no word.
+INVISIBLE = frozenset(chr(c) for c in (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
+
+#: Letters and signs that keyboards of other languages leave in Arabic text, and separators, to their Arabic-press form.
+LIGHT = {
+    "ک": "ك",
+    "ی": "ي",
+    "ے": "ي",
+    "ہ": "ه",
+    "ھ": "ه",
+    "٫": ".",
+    "٬": ",",
+    "\t": " ",
+    "\x0b": " ",
+    "\x0c": "\n",
+    "\x85": "\n",
+    "\u2028": "\n",
+    "\u2029": "\n",
+}
+
+#: Spelling variants that writers of Arabic exchange freely.
+FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ڤ": "ف", "پ": "ب", "گ": "ك", "چ": "ج"})
+
+_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff5e]")
+
+
+def light_character(char: str) -> str:
+    """What one source character becomes in a view's `text`: itself, nothing, or one or more characters."""
+    if char in MARKS or char in INVISIBLE:
+        return ""
+    if char in LIGHT:
+        return LIGHT[char]
+    if char.isdecimal() and char > "\x7f":
+        return str(unicodedata.decimal(char))
+    if _PRESENTATION.match(char):
+        return "".join(light_character(c) for c in unicodedata.normalize("NFKC", char) if c != char)
+    if char != "\n" and char.isspace() and char != "\r":
+        return " "
+    return char
+
+
+def light(text: str) -> str:
+    """`text` without marks and invisible characters, in plain letters and ASCII digits; as a view's `text`."""
+    return "".join(light_character(char) for char in text)
+
+
+def fold(text: str) -> str:
+    """The matching key of `text`: `light`, one form of alef, yaa and taa, lower case. Same length as `light(text)`."""
+    return fold_light(light(text))
+
+
+def fold_light(text: str) -> str:
+    """As `fold`, for text that is light already; keeps its length."""
+    folded = text.translate(FOLD)
+    lowered = folded.lower()
+    return lowered if len(lowered) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
