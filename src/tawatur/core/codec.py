@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ def describe(value: Any) -> Any:
 
 def decode(cls: type[T], data: Any) -> T:
     """The value of type `cls` that `encode` turned into `data`."""
-    return _decoder(cls)(data)  # type: ignore[no-any-return]
+    return cast(T, _decoder(cast(Any, cls))(data))
 
 
 @cache

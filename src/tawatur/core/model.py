@@ -317,6 +317,10 @@ class Judgement:
     by: str
 
     @property
+    def rule(self) -> str:
+        return self.by
+
+    @property
     def id(self) -> str:
         return stable_id("j", *sorted((self.left, self.right)), self.verdict, self.by)
 
@@ -385,7 +389,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a claim comes to rest. `evidence` are the words that name it; `interest` what the text says of its stake."""
+    """Where a claim comes to rest. `evidence`: the words that name it; `interest`: its stake as a text states it."""
 
     id: str
     kind: SourceKind
@@ -440,6 +444,20 @@ class Flag:
     @property
     def id(self) -> str:
         return stable_id("g", self.kind, *self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class InferredDating:
+    """What the case infers of a document's publication date: an EDTF interval with reasons and the words behind it."""
+
+    document: str
+    dating: Dating
+    evidence: tuple[Span, ...]
+    rule: str
+
+    @property
+    def id(self) -> str:
+        return stable_id("n", self.document)
 
 
 @dataclass(frozen=True, slots=True)

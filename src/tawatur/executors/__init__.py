@@ -1,1 +1,1 @@
-""""""
+"""Where the work runs: local processes today."""

@@ -1,1 +1,1 @@
-""""""
+"""Language knowledge as reviewed data, with its loader and matcher."""

@@ -1,1 +1,1 @@
-""""""
+"""Where a case lives: SQLite today. Nothing above asks how."""

@@ -7,11 +7,22 @@ import unicodedata
 
 #: Combining marks (harakat, Quranic signs) and tatweel: dropped from a view, part of the word before them.
 MARKS = frozenset(
-    chr(c) for c in (*range(0x610, 0x61B), 0x640, *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6DD), *range(0x6DF, 0x6E9), *range(0x6EA, 0x6EE))
+    chr(c)
+    for c in (
+        *range(0x610, 0x61B),
+        0x640,
+        *range(0x64B, 0x660),
+        0x670,
+        *range(0x6D6, 0x6DD),
+        *range(0x6DF, 0x6E9),
+        *range(0x6EA, 0x6EE),
+    )
 )
 
 #: Zero-width and bidirectional controls, soft hyphen, byte order mark: dropped from a view, part of no word.
-INVISIBLE = frozenset(chr(c) for c in (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
+INVISIBLE = frozenset(
+    chr(c) for c in (0xAD, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+)
 
 #: Letters and signs that keyboards of other languages leave in Arabic text, and separators, to their Arabic-press form.
 LIGHT = {
@@ -31,7 +42,9 @@ LIGHT = {
 }
 
 #: Spelling variants that writers of Arabic exchange freely.
-FOLD = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ڤ": "ف", "پ": "ب", "گ": "ك", "چ": "ج"})
+FOLD = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ڤ": "ف", "پ": "ب", "گ": "ك", "چ": "ج"}
+)
 
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff5e]")
 

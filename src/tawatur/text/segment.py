@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tawatur.text.view import TextView
 
@@ -14,7 +15,9 @@ _PARAGRAPH = re.compile(r"\n+|(?<=[.؟!…\"»”])\s*,(?=\s)|(?<=\.),(?=\s)")
 _END = re.compile(r"(\.{2,}|[.؟?!…]+)([\"»”’)\]]*)(?=\s|$|[«\"“(])")
 
 #: Words before a full stop that are abbreviations: single letters («أ.ف.ب», «د.»), short titles.
-_ABBREVIATION = re.compile(r"(?:^|[\s.(«\"“])(?:[^\W\d_]|اد|ام|ص|هـ|mr|mrs|ms|dr|prof|gen|col|lt|sgt|st|no|vs|inc|co|jr|sr|u\.s|u\.n)$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s.(«\"“])(?:[^\W\d_]|اد|ام|ص|هـ|mr|mrs|ms|dr|prof|gen|col|lt|sgt|st|no|vs|inc|co|jr|sr|u\.s|u\.n)$"
+)
 
 _OPENERS = {"«": "»", "“": "”"}
 
@@ -31,7 +34,7 @@ def sentences(view: TextView, start: int, end: int) -> list[tuple[int, int]]:
     """View ranges of the sentences of one paragraph. A stop inside guillemets or curly quotes that are closed in the
     same paragraph does not end a sentence; neither does an abbreviation's, nor one between digits."""
     edges = [start, *_sentence_ends(view, start, end), end]
-    return [r for a, b in zip(edges, edges[1:], strict=False) if (r := strip(view, a, b))]
+    return [r for a, b in pairwise(edges) if (r := strip(view, a, b))]
 
 
 def _sentence_ends(view: TextView, start: int, end: int) -> Iterator[int]:
@@ -50,7 +53,7 @@ def _sentence_ends(view: TextView, start: int, end: int) -> Iterator[int]:
 
 
 def _quoted_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Ranges inside closed quotation marks of the paragraph; straight quotes pair in order when their number is even."""
+    """Ranges inside closed quotation marks of the paragraph; straight quotes pair in order when there are two of each."""
     ranges = []
     for opener, closer in _OPENERS.items():
         position = text.find(opener, start, end)

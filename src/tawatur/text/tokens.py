@@ -34,7 +34,10 @@ class Token(NamedTuple):
 def tokens(view: TextView, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of `view` between view offsets; numbers keep their inner separators («10.7», «12/1»)."""
     key = view.key
-    return [Token(m.start(), m.end(), key[m.start() : m.end()]) for m in _TOKEN.finditer(view.text, start, len(key) if end is None else end)]
+    return [
+        Token(m.start(), m.end(), key[m.start() : m.end()])
+        for m in _TOKEN.finditer(view.text, start, len(key) if end is None else end)
+    ]
 
 
 #: Proclitic strings in the order in which a word can carry them; «لل» stands for ل + ال with its alif lost.
@@ -56,8 +59,6 @@ def stems(key: str) -> tuple[tuple[int, str], ...]:
             if prefix.endswith("ل") and rest.startswith("ل") and len(rest) >= 3:
                 readings.append((len(prefix), "ا" + rest))
     return tuple(readings)
-
-
 
 
 def without_pronoun(key: str) -> str:
