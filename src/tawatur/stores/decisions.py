@@ -44,7 +44,7 @@ def log(case: Case) -> list[Decision]:
         "SELECT number, at, who, action, subject, object, because, "
         "EXISTS (SELECT 1 FROM decision w WHERE w.withdraws = d.number) FROM decision d ORDER BY number"
     )
-    return [Decision(*row[:7], bool(row[7])) for row in rows]
+    return [Decision(n, at, who, act, subj, obj, why, bool(gone)) for n, at, who, act, subj, obj, why, gone in rows]
 
 
 def in_force(case: Case, *actions: str) -> list[Decision]:

@@ -53,7 +53,7 @@ def _sentence_ends(view: TextView, start: int, end: int) -> Iterator[int]:
 
 
 def _quoted_ranges(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Ranges inside closed quotation marks of the paragraph; straight quotes pair in order when there are two of each."""
+    """Ranges inside closed quotation marks of the paragraph; straight quotes pair in order if their number is even."""
     ranges = []
     for opener, closer in _OPENERS.items():
         position = text.find(opener, start, end)
