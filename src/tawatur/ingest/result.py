@@ -1,0 +1,44 @@
+"""What readers hand on: the text of one thing with its metadata, and the document made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
+
+from tawatur.core.model import Dating, Document, SourceText
+
+
+class Read(NamedTuple):
+    """One document as read; `sha256` is of its bytes as found (also `document.sha256`)."""
+
+    document: Document
+    source: SourceText
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about a document besides its text. `published` keeps its reasons."""
+
+    title: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+    published: Dating = Dating()
+
+    def over(self, other: Metadata) -> Metadata:
+        """This metadata, with `other`'s values wherever this one says nothing."""
+        gaps = {f.name: getattr(other, f.name) for f in fields(self) if f.name != "published" and not getattr(self, f.name)}
+        if self.published.value is None and other.published.value is not None:
+            gaps["published"] = other.published
+        return replace(self, **gaps)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """The text of one thing as `reader` (name and version) reads it."""
+
+    text: str
+    reader: str
+    metadata: Metadata = Metadata()
+    media_type: str = "text/plain"
