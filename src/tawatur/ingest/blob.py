@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import IO
 
 from tawatur.ingest.formats import format_of
-from tawatur.ingest.result import Extract, Metadata
+from tawatur.ingest.result import UNKNOWN, Extract, Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Blob:
     size: int | None = None
     packed: int | None = None
     depth: int = 0
-    given: Metadata = Metadata()
+    given: Metadata = UNKNOWN
     charset: str | None = None
     inner: str | None = None
 
@@ -49,7 +49,7 @@ class Blob:
             size=size,
             packed=packed,
             depth=self.depth + 1,
-            given=(given or Metadata()).over(self.given),
+            given=(given or UNKNOWN).over(self.given),
             charset=charset,
         )
 
@@ -62,4 +62,4 @@ class Found:
     subject: str
     sha256: str
     extract: Extract
-    given: Metadata = Metadata()
+    given: Metadata = UNKNOWN

@@ -11,7 +11,11 @@ from tawatur.text.normalise import light
 
 _DAY = r"(?:\d{4}|\d{3}X|\d{2}XX)(?:-(?:\d{2}|XX)(?:-(?:\d{2}|XX))?)?[?~%]?"
 _EDTF = re.compile(rf"(?:{_DAY}|\.\.)?(?:/(?:{_DAY}|\.\.)?)?")
-_ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?", re.I)
+_ISO = re.compile(
+    r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})"
+    r"(?:[T ]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[+-]\d{2}:?\d{2})?)?",
+    re.I,
+)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})(Z)?)?")
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[ ,T]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
@@ -37,22 +41,22 @@ def dating(raw: object, origin: str) -> Dating:
 def edtf(text: str) -> str | None:
     """The EDTF value of one written date, or None when it is no date or could be two."""
     if match := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
-        if len(text) == 10 and text.isdigit():
-            return _epoch(text)
         return _build(*match.groups())
     if _EPOCH.fullmatch(text):
         return _epoch(text)
     if match := _NUMERIC.fullmatch(text):
-        first, second, year, *time = match.groups()
+        first, second, year, hour, minute, seconds = match.groups()
         if int(first) > 12 or first.zfill(2) == second.zfill(2):
-            return _build(year, second, first, *time, None)
-        return _build(year, first, second, *time, None) if int(second) > 12 else None
+            return _build(year, second, first, hour, minute, seconds, None)
+        return _build(year, first, second, hour, minute, seconds, None) if int(second) > 12 else None
     if len(text) >= 4 and _EDTF.fullmatch(text):
         return text
     return _written(text)
 
 
-def _build(year: str, month: str, day: str, hour: str | None, minute: str | None, second: str | None, zone: str | None) -> str | None:
+def _build(
+    year: str, month: str, day: str, hour: str | None, minute: str | None, second: str | None, zone: str | None
+) -> str | None:
     try:
         value = date(int(year), int(month), int(day)).isoformat()
         if hour is None or minute is None:

@@ -7,7 +7,12 @@ import re
 
 from tawatur.core.errors import ReadError
 
-_MARKS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 #: Encodings that Arabic text is still found in, tried when a file is no UTF-8.
 _LEGACY = ("windows-1256", "iso-8859-6", "windows-1252", "mac_arabic", "cp864", "cp720")
@@ -17,7 +22,7 @@ def decode(data: bytes, hint: str | None = None) -> tuple[str, str]:
     """The text of `data` and the encoding's name.
 
     A byte order mark of UTF-16 or UTF-32 decides (and is dropped); one of UTF-8 stays as a character. `hint` is an
-    encoding named elsewhere (an HTTP header, a meta tag), tried after UTF-8. Raises ReadError when the bytes are no text.
+    encoding named elsewhere (an HTTP header, a meta tag), tried after UTF-8. Raises ReadError when they are no text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -44,11 +49,13 @@ def _usable(hint: str | None) -> str | None:
         name = codecs.lookup(hint.strip("\"' ")).name
     except LookupError:
         return None
-    return None if name in ("utf-8", "ascii") else {"cp1256": "windows-1256", "iso8859-1": "windows-1252"}.get(name, name)
+    return (
+        None if name in ("utf-8", "ascii") else {"cp1256": "windows-1256", "iso8859-1": "windows-1252"}.get(name, name)
+    )
 
 
 def _detected(data: bytes) -> str:
-    """The legacy encoding of `data`: windows-1256 when it makes plausible Arabic words, otherwise the detector's best."""
+    """The legacy encoding of `data`: windows-1256 when it makes plausible Arabic, otherwise the detector's best."""
     if b"\x00" in data[:65536]:
         raise ReadError("holds binary data, not text")
     from charset_normalizer import from_bytes
@@ -67,7 +74,7 @@ def _detected(data: bytes) -> str:
 
 
 def _plausible(data: bytes, encoding: str) -> bool:
-    """Whether at least half of the words that are not ASCII become runs of Arabic letters, one in 40 with the article."""
+    """Whether at least half of the words that are not ASCII become Arabic letters, one in 40 with the article."""
     try:
         text = data[: 1 << 18].decode(encoding)
     except UnicodeDecodeError:

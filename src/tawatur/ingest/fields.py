@@ -11,11 +11,64 @@ from tawatur.ingest.result import Metadata
 
 #: Field names in use for each thing, the more telling first. Compared without case, `_` and `-`.
 TITLE = ("title", "headline", "headlines", "heading", "subject", "العنوان")
-TEXT = ("text", "body", "content", "articlebody", "fulltext", "maintext", "contenttext", "articletext", "bodytext", "story", "article", "النص")
-PUBLISHER = ("publisher", "outlet", "sitename", "newspaper", "source", "sourcename", "site", "website", "media", "domain", "provider", "الناشر")
+TEXT = (
+    "text",
+    "body",
+    "content",
+    "articlebody",
+    "fulltext",
+    "maintext",
+    "contenttext",
+    "articletext",
+    "bodytext",
+    "story",
+    "article",
+    "النص",
+)
+PUBLISHER = (
+    "publisher",
+    "outlet",
+    "sitename",
+    "newspaper",
+    "source",
+    "sourcename",
+    "site",
+    "website",
+    "media",
+    "domain",
+    "provider",
+    "الناشر",
+)
 AUTHOR = ("author", "authors", "byline", "creator", "writer", "الكاتب")
-URL = ("url", "link", "canonicalurl", "permalink", "articleurl", "sourceurl", "href", "uri", "mainentityofpage", "الرابط")
-PUBLISHED = ("published", "publishedat", "datepublished", "publicationdate", "publishdate", "publisheddate", "pubdate", "date", "dateutc", "dategmt", "datetime", "timestamp", "createdat", "created", "التاريخ")  # fmt: skip
+URL = (
+    "url",
+    "link",
+    "canonicalurl",
+    "permalink",
+    "articleurl",
+    "sourceurl",
+    "href",
+    "uri",
+    "mainentityofpage",
+    "الرابط",
+)
+PUBLISHED = (
+    "published",
+    "publishedat",
+    "datepublished",
+    "publicationdate",
+    "publishdate",
+    "publisheddate",
+    "pubdate",
+    "date",
+    "dateutc",
+    "dategmt",
+    "datetime",
+    "timestamp",
+    "createdat",
+    "created",
+    "التاريخ",
+)
 ID = ("id", "articleid", "uuid", "guid", "docid", "documentid")
 
 
@@ -46,7 +99,14 @@ def words(value: Any) -> str:
     if isinstance(value, list):
         return "، ".join(part for item in value if (part := words(item).strip()))
     if isinstance(value, Mapping):
-        return next((words(value[key]) for key in ("name", "rendered", "value", "text", "title", "@id", "url") if value.get(key)), "")
+        return next(
+            (
+                words(value[key])
+                for key in ("name", "rendered", "value", "text", "title", "@id", "url")
+                if value.get(key)
+            ),
+            "",
+        )
     return str(value)
 
 

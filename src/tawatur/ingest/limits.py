@@ -31,7 +31,7 @@ class Budget:
     """What one item, with everything nested in it, has used of its limits."""
 
     limits: Limits = LIMITS
-    bytes: int = 0
+    spent: int = 0
     members: int = 0
 
     def member(self) -> None:
@@ -42,8 +42,8 @@ class Budget:
 
     def spend(self, count: int) -> None:
         """Count bytes that came out of an archive; raises ReadError past the limit."""
-        self.bytes += count
-        if self.bytes > self.limits.total:
+        self.spent += count
+        if self.spent > self.limits.total:
             raise ReadError(f"unfolds to more than {self.limits.total // _MEGABYTE:,} MB; unpack it and add a part")
 
     def read(self, stream: IO[bytes], packed: int | None = None) -> bytes:

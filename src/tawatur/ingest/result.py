@@ -16,6 +16,10 @@ class Read(NamedTuple):
     sha256: str
 
 
+#: Nothing is known of the date.
+UNDATED = Dating()
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known about a document besides its text. `published` keeps its reasons."""
@@ -24,14 +28,20 @@ class Metadata:
     publisher: str | None = None
     author: str | None = None
     url: str | None = None
-    published: Dating = Dating()
+    published: Dating = UNDATED
 
     def over(self, other: Metadata) -> Metadata:
         """This metadata, with `other`'s values wherever this one says nothing."""
-        gaps = {f.name: getattr(other, f.name) for f in fields(self) if f.name != "published" and not getattr(self, f.name)}
+        gaps = {
+            f.name: getattr(other, f.name) for f in fields(self) if f.name != "published" and not getattr(self, f.name)
+        }
         if self.published.value is None and other.published.value is not None:
             gaps["published"] = other.published
         return replace(self, **gaps)
+
+
+#: Nothing is known besides the text.
+UNKNOWN = Metadata()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +50,5 @@ class Extract:
 
     text: str
     reader: str
-    metadata: Metadata = Metadata()
+    metadata: Metadata = UNKNOWN
     media_type: str = "text/plain"

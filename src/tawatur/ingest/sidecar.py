@@ -50,7 +50,9 @@ def parse(data: bytes) -> Table:
 
 
 def _metadata(row: Mapping[str, str]) -> Metadata:
-    return Metadata(**{key: row.get(key) or None for key in _COLUMNS}, published=dating(row.get("published"), "metadata.csv"))
+    return Metadata(
+        **{key: row.get(key) or None for key in _COLUMNS}, published=dating(row.get("published"), "metadata.csv")
+    )
 
 
 def given(path: Path, sidecars: tuple[Path, ...], inner: Iterable[str] = ()) -> Metadata:
@@ -58,7 +60,7 @@ def given(path: Path, sidecars: tuple[Path, ...], inner: Iterable[str] = ()) -> 
     found = Metadata()
     for sidecar in sidecars:
         relative = path.relative_to(sidecar.parent).as_posix()
-        names = [name for name in inner] or [relative, path.name]
+        names = list(inner) or [relative, path.name]
         try:
             found = found.over(load(sidecar).find(names))
         except (ReadError, OSError):

@@ -7,7 +7,7 @@ import gzip
 import io
 import lzma
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import IO, cast
 
@@ -23,7 +23,7 @@ from tawatur.ingest.readers import MANY, ONE
 from tawatur.ingest.result import Extract, Metadata, Read
 from tawatur.text.language import language
 
-_OPENERS = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
+_OPENERS: dict[str, Callable[[IO[bytes], str], object]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
 
 #: What damaged or unreadable bytes make the readers raise, besides ReadError.
 _DAMAGE = (OSError, EOFError, zlib.error, lzma.LZMAError)
@@ -123,7 +123,9 @@ def _open(blob: Blob, budget: Budget) -> Iterable[Blob | Found | Failure]:
         return [_single(blob, budget)]
     if blob.format == "refused":
         raise ReadError(REFUSED[suffix(blob.name)])
-    raise ReadError(f"is of a kind that is not read («{suffix(blob.name) or 'no ending'}»); convert it to text, HTML, PDF or .docx")
+    raise ReadError(
+        f"is of a kind that is not read («{suffix(blob.name) or 'no ending'}»); convert it to text, HTML, PDF or .docx"
+    )
 
 
 def _single(blob: Blob, budget: Budget) -> Found:
