@@ -1,1 +1,1 @@
-""""""
+"""What leaves a case for other programs."""

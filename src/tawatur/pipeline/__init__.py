@@ -1,1 +1,1 @@
-""""""
+"""Plan, run, resume: how files become a case."""

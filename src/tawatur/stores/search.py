@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from tawatur.core.model import Span
 from tawatur.text.normalise import fold
@@ -20,6 +22,7 @@ class Hit:
     words: tuple[Span, ...]
 
 
+@lru_cache(maxsize=100_000)
 def search_keys(key: str) -> tuple[str, ...]:
     """What a folded word is indexed under: itself, and what is left without proclitics and article."""
     forms = {key}
@@ -37,25 +40,39 @@ def query_key(word: str) -> str:
     return key[2:] if key.startswith("ال") and len(key) >= 5 else key
 
 
+class Passage(NamedTuple):
+    """A passage to index: its words' keys, and its source offsets."""
+
+    keys: str
+    start: int
+    end: int
+
+
+def passages(view: TextView, ranges: Iterable[tuple[int, int]]) -> list[Passage]:
+    """The index rows of view ranges; ranges without words give none."""
+    rows = []
+    for start, end in ranges:
+        words = [t for t in tokens(view, start, end) if not t.is_sign]
+        if words:
+            rows.append(Passage(" ".join(" ".join(search_keys(t.key)) for t in words), *view.span(start, end)))
+    return rows
+
+
 class SearchIndex:
     """One row a passage; lives in the case's own file."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def put(self, text_id: str, view: TextView, passages: Iterable[tuple[int, int]]) -> None:
-        """Index the view ranges `passages` of a text in place of what was indexed of it."""
+    def put(self, text_id: str, rows: Iterable[Passage]) -> None:
+        """Index the passages of a text in place of what was indexed of it."""
         old = [row for (row,) in self.connection.execute("SELECT row FROM search_row WHERE text = ?", (text_id,))]
         self.connection.executemany("DELETE FROM search WHERE rowid = ?", [(row,) for row in old])
         self.connection.execute("DELETE FROM search_row WHERE text = ?", (text_id,))
-        for start, end in passages:
-            words = [t for t in tokens(view, start, end) if not t.is_sign]
-            if words:
-                keys = " ".join(" ".join(search_keys(t.key)) for t in words)
-                cursor = self.connection.execute(
-                    "INSERT INTO search VALUES (?,?,?,?)", (keys, text_id, *view.span(start, end))
-                )
-                self.connection.execute("INSERT INTO search_row VALUES (?,?)", (text_id, cursor.lastrowid))
+        for passage in rows:
+            values = (passage.keys, text_id, passage.start, passage.end)
+            cursor = self.connection.execute("INSERT INTO search VALUES (?,?,?,?)", values)
+            self.connection.execute("INSERT INTO search_row VALUES (?,?)", (text_id, cursor.lastrowid))
 
     def find(self, query: str, limit: int = 100, offset: int = 0) -> Iterator[Hit]:
         """Passages that hold every word of `query` (words in quotation marks as a phrase), best first."""

@@ -1,0 +1,36 @@
+"""Which stages run, in which order, and the key that tells one analysis from another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from tawatur.core.model import Derivation
+from tawatur.core.ports import CorpusStage
+from tawatur.extract.reading import Stage
+from tawatur.extract.segments import Segments
+from tawatur.resources.loader import digest
+
+TaggerName = Literal["neural", "rules"]
+
+
+@cache
+def document_stages(tagger: TaggerName) -> tuple[Stage, ...]:
+    """The stages that see one text each, in order; a later one may use what an earlier one found."""
+    return (Segments(),)
+
+
+@cache
+def corpus_stages() -> tuple[CorpusStage, ...]:
+    """The stages that see all texts, in order."""
+    return ()
+
+
+def derivation(tagger: TaggerName) -> Derivation:
+    """What a text's findings come from: stages, language data, models."""
+    return Derivation(_versions(document_stages(tagger)), digest(), (("tagger", tagger),))
+
+
+def _versions(stages: Sequence[Stage | CorpusStage]) -> tuple[tuple[str, str], ...]:
+    return tuple((stage.name, stage.version) for stage in stages)
