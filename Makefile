@@ -19,7 +19,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 
 demo: install
 	@rm -rf $(DEMO) && mkdir -p $(DEMO)
-	$(BIN)/tawatur add $(DEMO)/harbour.tawatur examples/harbour
+	$(BIN)/tawatur add $(DEMO)/harbour.tawatur examples/harbour/articles
 	$(BIN)/tawatur verify $(DEMO)/harbour.tawatur
 	$(BIN)/tawatur report $(DEMO)/harbour.tawatur -o $(DEMO)/harbour.html
 	@echo

@@ -1,8 +1,9 @@
 """Analyse a gold folder as a user would, export annotations, and score them.
 
-    python -m evaluation.gold DIR [DIR …] [--json] [--errors LAYER] [--tagger neural|rules] [--jobs N] [--scorer FILE]
+    python -m evaluation.gold DIR [DIR …] [--json] [--errors LAYER] [--tagger neural|rules] [--jobs N] [--scorer FILE] [--texts DIR]
 
-Reads the `.txt` files of each folder (with its `metadata.csv`, if any) into a case of its own, exports
+Reads the `.txt` files of each folder, or of `--texts` where the articles stand apart from their gold (with the
+`metadata.csv` beside them, if any), into a case of its own, exports
 `--format annotations`, and runs the scorer that stands in a folder above DIR (or `../shared/gold/score.py`).
 """
 
@@ -45,11 +46,11 @@ def annotate(folder: Path, target: Path, tagger: TaggerName, jobs: int) -> None:
         target.write_text(dump(case), encoding="utf-8")
 
 
-def score(folder: Path, scorer: Path, tagger: TaggerName, jobs: int, extra: list[str]) -> str:
-    """What the scorer prints for the program's annotations of `folder`."""
+def score(folder: Path, texts: Path, scorer: Path, tagger: TaggerName, jobs: int, extra: list[str]) -> str:
+    """What the scorer prints for the program's annotations of `texts` against the gold in `folder`."""
     with tempfile.TemporaryDirectory() as work:
         target = Path(work) / "annotations.json"
-        annotate(folder, target, tagger, jobs)
+        annotate(texts, target, tagger, jobs)
         command = [sys.executable, str(scorer), str(folder), str(target), *extra]
         return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
@@ -63,11 +64,14 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--tagger", choices=("neural", "rules"), default="neural")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--scorer", type=Path, help="the score.py to use")
+    parser.add_argument("--texts", type=Path, help="the folder with the articles, if it is another")
     args = parser.parse_args(argv)
     extra = (["--json"] if args.json else []) + (["--errors", args.errors] if args.errors else [])
     outputs: dict[str, str] = {}
     for folder in args.folders:
-        outputs[str(folder)] = score(folder, args.scorer or scorer_for(folder), args.tagger, args.jobs, extra)
+        outputs[str(folder)] = score(
+            folder, args.texts or folder, args.scorer or scorer_for(folder), args.tagger, args.jobs, extra
+        )
     if args.json:
         figures = {name: json.loads(text) for name, text in outputs.items()}
         print(json.dumps(figures if len(figures) > 1 else next(iter(figures.values())), ensure_ascii=False, indent=1))
