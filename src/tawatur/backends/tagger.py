@@ -1,0 +1,185 @@
+"""The tagger: names, attribution cues, and for each cue its source and content.
+
+One small encoder with several heads, run by onnxruntime. A sentence is a list of surface tokens: words as written with
+their clitics, punctuation split off (`tawatur.backends.surface`). Every sentence is a run of its own on one thread, so
+that what comes out depends neither on the number of threads nor on what else is tagged with it (the int8 kernels scale
+their inputs by the largest value of a run). How the weights were made, from which data and under which licence:
+`weights/CARD.md`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tawatur.backends import decoding
+from tawatur.backends.decoding import CueReading, NamedSpan, TaggedSentence, decode_mentions
+from tawatur.backends.unigram import BOS, EOS, UnigramTokenizer
+from tawatur.backends.windows import Row, cue_window, make_row, rows, word_pieces
+
+__all__ = ["CueReading", "NamedSpan", "TaggedSentence", "Tagger", "decode_mentions"]
+
+Floats = NDArray[np.float32]
+Run = Callable[[NDArray[np.int64], NDArray[np.int64]], Floats]
+Sentence = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Labels of every head, and where its columns stand in the model's output."""
+
+    labels: dict[str, tuple[str, ...]]
+
+    def columns(self, head: str) -> slice:
+        """The columns of a head."""
+        start = 0
+        for name, labels in self.labels.items():
+            if name == head:
+                return slice(start, start + len(labels))
+            start += len(labels)
+        raise KeyError(head)
+
+
+def weights_folder() -> Path:
+    """Where the weights lie that the package carries."""
+    return Path(str(files("tawatur.backends") / "weights"))
+
+
+def load_tokenizer(path: Path) -> UnigramTokenizer:
+    """The tokenizer of a vocabulary file (`vocabulary.json`)."""
+    table = json.loads(path.read_text(encoding="utf-8"))
+    return UnigramTokenizer(table["pieces"], table["scores"], {int(k): v for k, v in table["normalise"].items()})
+
+
+def onnx_run(path: Path) -> Run:
+    """A function from piece ids and cue marks of one row to its logits, on one thread."""
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+    def run(ids: NDArray[np.int64], mark: NDArray[np.int64]) -> Floats:
+        out: Floats = session.run(["logits"], {"ids": ids[None], "mark": mark[None]})[0][0]
+        return out
+
+    return run
+
+
+class Tagger:
+    """Tags sentences; make one with `load`."""
+
+    def __init__(self, run: Run, tokenizer: UnigramTokenizer, heads: Heads, threads: int = 1) -> None:
+        if threads < 1:
+            raise ValueError("a tagger needs at least one thread")
+        self._run, self._tokenizer, self._heads, self._threads = run, tokenizer, heads, threads
+
+    @classmethod
+    def load(cls, path: Path | None = None, threads: int = 1) -> Tagger:
+        """Load `tagger.onnx`, `tagger.json` and `vocabulary.json` from a folder (the package's own when None).
+
+        Arguments: the folder, and on how many threads to tag. Raises FileNotFoundError where a file is absent.
+        """
+        folder = path or weights_folder()
+        table = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
+        heads = Heads({name: tuple(labels) for name, labels in table["heads"].items()})
+        return cls(onnx_run(folder / "tagger.onnx"), load_tokenizer(folder / "vocabulary.json"), heads, threads)
+
+    def tag(self, sentences: Sequence[Sentence]) -> list[TaggedSentence]:
+        """Tag sentences, each by itself: names, particles before them, cues, with probabilities per token."""
+        cut = [list(rows(word_pieces(sentence, self._tokenizer))) for sentence in sentences]
+        logits = iter(self._map([(row, None) for parts in cut for row in parts]))
+        return [self._tagged([self._at_tokens(row, next(logits)) for row in parts]) for parts in cut]
+
+    def read_cues(self, sentences: Sequence[Sentence], tagged: Sequence[TaggedSentence]) -> list[CueReading]:
+        """Source, content and force of every cue that `tag` found.
+
+        Arguments: the sentences of one text in order, and what `tag` returned for them. A content may run into the
+        sentences that
+        follow (an open quotation); token numbers count on from the start of the cue's sentence.
+        """
+        pieces = [word_pieces(sentence, self._tokenizer) for sentence in sentences]
+        jobs, places = [], []
+        for at, one in enumerate(tagged):
+            for cue in decoding.bio_spans(one.cues):
+                start, end = cue_window(sentences, pieces, at, cue[:2])
+                flat = [word for sentence in pieces[at:] for word in sentence][:end]
+                jobs.append((make_row(flat, start, end), cue[:2]))
+                places.append((at, cue[:2], min(one.cue_probabilities[cue[0] : cue[1]])))
+        readings = []
+        for (row, _), (at, place, probability), logits in zip(jobs, places, self._map(jobs), strict=True):
+            readings.append(self._reading(row, logits, at, place, probability, sentences))
+        return readings
+
+    def _map(self, jobs: Sequence[tuple[Row, tuple[int, int] | None]]) -> list[Floats]:
+        if self._threads == 1 or len(jobs) < 2:
+            return [self._logits(job) for job in jobs]
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(self._logits, jobs))
+
+    def _logits(self, job: tuple[Row, tuple[int, int] | None]) -> Floats:
+        """Logits of a row: one line for the start, one for every piece, one for the end."""
+        row, cue = job
+        ids = np.array([BOS, *row.ids, EOS], dtype=np.int64)
+        mark = np.zeros_like(ids)
+        if cue is not None:
+            mark[1 + row.heads[cue[0] - row.first_token] : 1 + self._piece_end(row, cue[1])] = 1
+        return self._run(ids, mark)
+
+    @staticmethod
+    def _piece_end(row: Row, token: int) -> int:
+        """The piece position at which a token (counted as the row counts) starts, or the row's end."""
+        return row.heads[token - row.first_token] if token < row.end_token else len(row.ids)
+
+    @staticmethod
+    def _at_tokens(row: Row, logits: Floats) -> Floats:
+        out: Floats = logits[np.array(row.heads) + 1]
+        return out
+
+    def _tagged(self, parts: Sequence[Floats]) -> TaggedSentence:
+        if not parts:
+            return TaggedSentence((), (), (), (), (), ())
+        logits = np.concatenate(parts)
+        names, name_p = self._labels(logits, "name")
+        cues, cue_p = self._labels(logits, "cue")
+        particle = decoding.softmax(logits[:, self._heads.columns("particle")])
+        return TaggedSentence(names, name_p, *decoding.best(particle), cues, cue_p)
+
+    def _labels(self, logits: Floats, head: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
+        labels = self._heads.labels[head]
+        probabilities = decoding.softmax(logits[:, self._heads.columns(head)])
+        path = decoding.viterbi(probabilities, labels)
+        return tuple(labels[i] for i in path), tuple(float(probabilities[k, i]) for k, i in enumerate(path))
+
+    def _reading(
+        self, row: Row, logits: Floats, at: int, cue: tuple[int, int], probability: float, sentences: Sequence[Sentence]
+    ) -> CueReading:
+        heads = np.array([0, *(h + 1 for h in row.heads)])  # the start stands for «none»
+        at_tokens = logits[heads]
+        force = decoding.softmax(at_tokens[1 + cue[0] - row.first_token, self._heads.columns("force")][None])[0]
+        kind = int(force.argmax())
+        pointer = at_tokens[:, self._heads.columns("pointer")]
+        source = decoding.pointed(pointer[:, 0], pointer[:, 1], optional=True)
+        content = decoding.pointed(pointer[:, 2], pointer[:, 3], optional=False)
+        shift = row.first_token - 1
+        particle = 0
+        if source.span is not None:
+            particle = int(at_tokens[source.span[0], self._heads.columns("particle")].argmax())
+        return CueReading(
+            at,
+            cue,
+            probability,
+            self._heads.labels["force"][kind],
+            float(force[kind]),
+            source.moved(shift),
+            particle,
+            content.moved(shift),
+        )
