@@ -1,0 +1,81 @@
+"""What a comparison of two names returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from .data import messages
+
+
+class Decision(StrEnum):
+    """What may be done with two spellings: the same actor, a proposal for a person to judge, or two actors."""
+
+    MERGE = "merge"
+    PROPOSE = "propose"
+    APART = "apart"
+
+
+class Level(IntEnum):
+    """How two name words relate."""
+
+    DIFFERENT = 0
+    LIKELY = 1
+    SAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why: a code of ``reasons.yaml`` and the two word groups it speaks of (as folded; either may be empty)."""
+
+    code: str
+    left: str = ""
+    right: str = ""
+
+    @property
+    def english(self) -> str:
+        """The sentence in English."""
+        return messages()[self.code][0].format(left=self.left, right=self.right)
+
+    @property
+    def arabic(self) -> str:
+        """The sentence in Arabic."""
+        return messages()[self.code][1].format(left=self.left, right=self.right)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A decision, a score between 0 and 1 (1: written alike) and at least one reason."""
+
+    decision: Decision
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """Parts of a person's name, folded; compounds («عبد الله», «نور الدين») are one part without spaces.
+
+    ``given`` is empty for a bare kunya or family name that cannot be told apart from it; ``fathers`` are the parts after
+    «بن»; ``middle`` the plain parts between; ``laqab`` holds ordinals and epithets; ``titles`` ids of dropped titles.
+    """
+
+    kunya: str = ""
+    given: str = ""
+    fathers: tuple[str, ...] = ()
+    middle: tuple[str, ...] = ()
+    family: str = ""
+    laqab: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One part of a person's name: its role (plain, kunya, son, house, ordinal, initial), words and whether ال stood there."""
+
+    role: str
+    core: str
+    article: bool = False
+    arabic: bool = True
+    servant: bool = False

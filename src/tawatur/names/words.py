@@ -1,0 +1,219 @@
+"""Relation of two name words: the same, likely the same, or different. The heart of the package.
+
+Three sources, strongest first: spelling after folding; attested spellings (which Latin spellings an Arabic word has, and the
+reverse); sound (learned transliteration costs across scripts, letter classes within one). Two words that are both well
+attested and share no spelling are different names, however alike they look (محمد and محمود, سالم and سليم).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from .data import attested
+from .fold import is_arabic
+from .model import Level
+from .sound import sound_codes
+from .translit import alignment_cost, best_arabic
+
+Relation = tuple[Level, float]
+SAME_COST, LIKELY_COST, POOR_COST = 0.62, 1.05, 1.5
+_KNOWN = 5
+_NATIVE = re.compile("[حعصضطظقذثخ]")
+_FOREIGN_CLASSES = str.maketrans({"غ": "ك", "ج": "ك", "ق": "ك", "خ": "ك", "ث": "ت", "ط": "ت", "ظ": "ز", "ذ": "د", "ص": "س"})
+_SOFT = re.compile("[اويهع]")
+_LATIN_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(a), b)
+    for a, b in (
+        (r"ould|wuld", "uld"),
+        (r"tch|tsch", "ch"),
+        (r"dj|dzh|j", "j"),
+        (r"sch|sh|ch", "sh"),
+        (r"kh|x", "k"),
+        (r"gh|gu(?=[eiy])|g", "g"),
+        (r"ph", "f"),
+        (r"th", "t"),
+        (r"dh", "d"),
+        (r"[qc](?=[^h]|$)|ck", "k"),
+        (r"ou|oo|w|o|u", "u"),
+        (r"ee|ei|ai|ay|ey|ie|y|e|i", "i"),
+        (r"v", "w"),
+        (r"z", "z"),
+        (r"(.)\1+", r"\1"),
+        (r"(?<=.)h$", ""),
+    )
+)
+
+
+@lru_cache(maxsize=1 << 16)
+def latin_skeleton(word: str) -> str:
+    """A Latin word with usual spelling choices of Arabic and foreign names made one (``djamel``/``jamil`` keep vowels)."""
+    for pattern, put in _LATIN_RULES:
+        word = pattern.sub(put, word)
+    return word
+
+
+@lru_cache(maxsize=1 << 16)
+def consonants(word: str) -> str:
+    """Consonant classes of a word of either script, for blocking and for words that differ in vowels only."""
+    if is_arabic(word):
+        spelled = _SOFT.sub("", word.translate(_FOREIGN_CLASSES))
+    else:
+        spelled = re.sub("[aeiuwyh]", "", latin_skeleton(word).replace("j", "g"))
+    return re.sub(r"(.)\1+", r"\1", spelled)
+
+
+def _share(a: Mapping[str, int], b: Mapping[str, int]) -> float:
+    """Overlap of two count distributions: sum of the smaller shares."""
+    total_a, total_b = sum(a.values()), sum(b.values())
+    return sum(min(count / total_a, b[key] / total_b) for key, count in a.items() if key in b)
+
+
+@lru_cache(maxsize=1 << 17)
+def relate(left: str, right: str) -> Relation:
+    """Relate two folded words of any script (symmetric).
+
+    Returns:
+        The level and a score between 0 and 1.
+    """
+    if left == right:
+        return Level.SAME, 1.0
+    if sound_codes(left).isdisjoint(sound_codes(right)):
+        return Level.DIFFERENT, 0.0
+    a, b = is_arabic(left), is_arabic(right)
+    if a and b:
+        return _arabic_pair(*sorted((left, right)))
+    if a:
+        return _cross(left, right)
+    if b:
+        return _cross(right, left)
+    return _latin_pair(*sorted((left, right)))
+
+
+def _known_arabic(word: str) -> bool:
+    return attested().arabic_total.get(word, 0) >= _KNOWN
+
+
+def _known_latin(word: str) -> bool:
+    return attested().latin_total.get(word, 0) >= _KNOWN
+
+
+def _arabic_pair(left: str, right: str) -> Relation:
+    table = attested()
+    classes = left.translate(_FOREIGN_CLASSES), right.translate(_FOREIGN_CLASSES)
+    soft = consonants(left), consonants(right)
+    distance = DamerauLevenshtein.distance(left, right)
+    longest = max(len(left), len(right))
+    shared = -1.0
+    if left in table.by_arabic and right in table.by_arabic:
+        shared = _share(table.by_arabic[left], table.by_arabic[right])
+    both_known = _known_arabic(left) and _known_arabic(right)
+    native = bool(_NATIVE.search(left) and _NATIVE.search(right))
+    if both_known and shared < 0.25:
+        return Level.DIFFERENT, max(0.0, shared)
+    if _foreign_g(left) == _foreign_g(right) and longest >= 4 and not both_known:
+        return Level.SAME, 0.95
+    if classes[0] == classes[1]:
+        return (Level.SAME if shared >= 0.5 and longest >= 4 else Level.LIKELY), 0.85
+    if left.rstrip("اه") == right.rstrip("اه") and longest >= 4 and left[-1] in "اه" and right[-1] in "اه":
+        return Level.SAME, 0.9
+    if shared >= 0.55 and soft[0] == soft[1] and not native and len(soft[0]) >= 3:
+        return Level.SAME, 0.9
+    if shared >= 0.55:
+        return Level.LIKELY, 0.75
+    if soft[0] == soft[1] and not native and len(soft[0]) >= 4 and distance <= 2 and not _native_vowels(left, right):
+        return Level.SAME, 0.88
+    if soft[0] == soft[1] and not native and len(soft[0]) >= 2 and not _native_vowels(left, right):
+        return Level.LIKELY, 0.75
+    if not native and longest >= 5 and distance <= longest // 4 and not both_known and soft[0][:1] == soft[1][:1]:
+        return Level.LIKELY, 0.7
+    return Level.DIFFERENT, round(max(0.0, 1 - 2 * distance / longest) * 0.5, 3)
+
+
+_G_LETTERS = re.compile("[غجقك]")
+
+
+def _foreign_g(word: str) -> str:
+    """The word with the letters that write a foreign g made one, where it also looks foreign (no native-only letter but ق)."""
+    if _NATIVE.search(word.replace("ق", "")):
+        return word
+    return _G_LETTERS.sub("غ", word)
+
+
+def _native_vowels(left: str, right: str) -> bool:
+    """Whether one of the words is a well-attested name, so that a long vowel more or less makes another name."""
+    return _known_arabic(left) or _known_arabic(right)
+
+
+def _cross(arabic: str, latin: str) -> Relation:
+    table = attested()
+    cost = alignment_cost(latin, arabic)
+    score = round(max(0.0, min(1.0, 1.15 - 0.5 * cost)), 3)
+    pairs = table.by_latin.get(latin, {})
+    count = pairs.get(arabic, 0)
+    if count:
+        share = count / table.latin_total[latin]
+        if share >= 0.5 or (count >= 3 and share >= 0.3):
+            return Level.SAME, max(0.9, score)
+        return (Level.LIKELY, max(0.6, score)) if share >= 0.02 else (Level.DIFFERENT, min(score, 0.4))
+    known_pair = _known_latin(latin) and _known_arabic(arabic)
+    if known_pair and not _bridged(arabic, latin):
+        return Level.DIFFERENT, min(score, 0.4)
+    if cost <= SAME_COST and not _rival(arabic, latin, cost):
+        return Level.SAME, score
+    if cost <= LIKELY_COST and (not _rival(arabic, latin, cost) or not _native_vowels(arabic, arabic)):
+        return Level.LIKELY, score
+    if _bridged(arabic, latin) and cost <= POOR_COST:
+        return Level.LIKELY, score
+    if cost <= POOR_COST and len(consonants(latin)) >= 2 and not known_pair and _same_bones(arabic, latin):
+        return Level.LIKELY, score
+    return Level.DIFFERENT, min(score, 0.5)
+
+
+def _same_bones(arabic: str, latin: str) -> bool:
+    return any(consonants(word) == consonants(arabic) for word in best_arabic(latin)[:4])
+
+
+def _bridged(arabic: str, latin: str) -> bool:
+    """Whether some attested Latin spelling of the Arabic word is a mere spelling choice away from this one."""
+    wanted = latin_skeleton(latin)
+    return any(latin_skeleton(known) == wanted for known in attested().by_arabic.get(arabic, {}))
+
+
+def _rival(arabic: str, latin: str, cost: float) -> bool:
+    """Whether a well-attested Arabic word, near to this one, reads the Latin word clearly better."""
+    table = attested()
+    for other in best_arabic(latin)[:6]:
+        if other != arabic and table.arabic_total.get(other, 0) >= _KNOWN and alignment_cost(latin, other) < cost - 0.1:
+            return True
+    return any(
+        other != arabic and count >= _KNOWN and count > 2 * table.by_latin[latin].get(arabic, 0)
+        for other, count in table.by_latin.get(latin, {}).items()
+    )
+
+
+def _latin_pair(left: str, right: str) -> Relation:
+    table = attested()
+    bones = latin_skeleton(left), latin_skeleton(right)
+    shared = -1.0
+    if left in table.by_latin and right in table.by_latin:
+        shared = _share(table.by_latin[left], table.by_latin[right])
+        if shared >= 0.8:
+            return Level.SAME, 0.95
+        if shared < 0.2 and _known_latin(left) and _known_latin(right):
+            return Level.DIFFERENT, 0.2
+    distance = DamerauLevenshtein.distance(bones[0], bones[1])
+    longest = max(len(bones[0]), len(bones[1]))
+    if bones[0] == bones[1] and longest >= 3:
+        return (Level.SAME if shared >= 0.3 or shared < 0 else Level.LIKELY), 0.9
+    if shared >= 0.3:
+        return Level.LIKELY, 0.75
+    cons = consonants(left), consonants(right)
+    if cons[0] == cons[1] and len(cons[0]) >= 2 and left[0] == right[0] and distance <= 2 and shared < 0:
+        return Level.LIKELY, 0.7
+    if longest >= 6 and distance <= 1 and shared < 0:
+        return Level.LIKELY, 0.65
+    return Level.DIFFERENT, round(max(0.0, 1 - 2 * distance / max(1, longest)) * 0.5, 3)

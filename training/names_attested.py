@@ -1,0 +1,88 @@
+"""Build the table of attested spellings of name words: ``resources/data/ar/names/attested.tsv``.
+
+Sources: the name index of ``arabic-name-romanizer`` (Wikidata labels CC0-1.0, Algerian Name Transcription Corpus
+CC0-1.0, DziriNames benchmark MIT) and, when given, files of Wikidata pairs (CC0-1.0).
+One row an Arabic word: the folded word, then ``latin:count`` for its folded Latin spellings, most frequent first.
+
+    python training/names_attested.py [PAIRS.tsv ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+from collections import defaultdict
+from importlib.resources import files
+from pathlib import Path
+
+from tawatur.names.fold import fold_name
+from tawatur.names.split import read_pairs
+
+OUT = Path(__file__).resolve().parents[1] / "src/tawatur/resources/data/ar/names/attested.tsv"
+ARTICLES = ("al", "el", "il", "as", "ash", "ad", "az", "at", "an", "ar", "es", "ed", "ez", "et", "en", "er")
+Table = dict[str, dict[str, int]]
+
+
+def bare_arabic(folded: str) -> str:
+    """The word without its article (kept where fewer than three letters would stay)."""
+    return folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
+
+
+def bare_latin(text: str) -> str:
+    """The folded word, joined, without a separated article."""
+    words = fold_name(text.replace("-", " ")).split()
+    if len(words) > 1 and words[0] in ARTICLES:
+        words = words[1:]
+    return "".join(words) if len(words) == 1 else ""
+
+
+def from_romanizer() -> Table:
+    """Counts of (Arabic, Latin) word pairs in the index that ``arabic-name-romanizer`` ships."""
+    path = files("arabic_name_romanizer").joinpath("resources", "names.sqlite3")
+    table: Table = defaultdict(lambda: defaultdict(int))
+    query = "select arabic_key, latin, sum(count) from units group by 1, 2 order by 1, 2"
+    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as base:
+        for arabic, latin, count in base.execute(query):
+            left, right = fold_name(arabic), bare_latin(latin)
+            if " " in left or not right.isascii() or not right.isalpha() or not left:
+                continue
+            table[bare_arabic(left)][right] += int(count)
+    return table
+
+
+def add_pairs(table: Table, paths: list[Path]) -> None:
+    """Add Wikidata pairs; a count of both sources is the greater one, since they overlap."""
+    for latin, arabic, freq in read_pairs(paths):
+        left, right = bare_arabic(fold_name(arabic)), bare_latin(latin)
+        if right.isascii() and right.isalpha() and left.isalpha():
+            table[left][right] = max(table[left][right], freq)
+
+
+def rows(table: Table, least: int, least_share: float) -> list[str]:
+    """Lines of the table; pairs seen fewer than ``least`` times or below a share of their Arabic word stay out."""
+    lines = []
+    for arabic in sorted(table):
+        total = sum(table[arabic].values())
+        kept = [(c, latin) for latin, c in table[arabic].items() if c >= least and c >= least_share * total]
+        kept.sort(key=lambda item: (-item[0], item[1]))
+        if kept and len(arabic) > 1:
+            lines.append(arabic + "\t" + " ".join(f"{latin}:{c}" for c, latin in kept[:16]))
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--least", type=int, default=2)
+    args = parser.parse_args()
+    table = from_romanizer()
+    add_pairs(table, args.files)
+    lines = rows(table, args.least, 0.004)
+    OUT.parent.mkdir(parents=True, exist_ok=True)
+    head = "# arabic\tlatin:count …; built by training/names_attested.py (Wikidata CC0-1.0, Zerrouki CC0-1.0, DziriNames MIT)\n"
+    OUT.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    print(len(lines), "Arabic words,", OUT.stat().st_size, "bytes")
+
+
+if __name__ == "__main__":
+    main()
