@@ -1,0 +1,257 @@
+"""Step two: the words that name who speaks, after the cue or before it."""
+
+from __future__ import annotations
+
+from tawatur.core.model import EntityType, SourceKind
+from tawatur.extract.attributions.inflect import Shape
+from tawatur.extract.attributions.lexicon import words
+from tawatur.extract.attributions.model import Cue, Opener, Source
+from tawatur.extract.attributions.passage import CLOSERS, OPENERS, Passage, attached, classes, masdar_like
+
+_LONGEST = 28
+
+
+def source_after(passage: Passage, cue: Cue, limit: int) -> Source | None:
+    """The subject that follows a cue, before token `limit` (where the content opens)."""
+    start = _skip_adverbials(passage, cue.last, limit)
+    if start >= limit or not _can_begin(passage, start):
+        return None
+    last = phrase_end(passage, start, min(limit, start + _LONGEST))
+    return _made(passage, start, last)
+
+
+def source_before(passage: Passage, cue: Cue) -> Source | None:
+    """The subject that stands before a cue in the same clause («وكان X قد أعلن», «X الذي قال», «شركة X تنفي»)."""
+    first = passage.bounds(cue.first)[0]
+    last = cue.first
+    while last > first and (
+        passage.keys[last - 1] in ("قد", "لقد", "لا", "لم", "لن", "سوف", "و", "كان", "كانت", "كانوا", "ما", "هو", "هي")
+        or passage.has(last - 1, "relatives")
+        or (passage.has(last - 1, "adverbs") and not passage.has(last - 1, "titles"))
+        or passage.keys[last - 1] in "-–—"
+    ):
+        last -= 1
+    after_relative = any(passage.has(i, "relatives") for i in range(last, cue.first))
+    while last > first and passage.is_comma(last - 1) and after_relative:
+        last -= 1
+    start = _clause_start(passage, first, last)
+    if start >= last or not _can_begin(passage, start):
+        return None
+    return _made(passage, start, phrase_end(passage, start, last), whole_to=last)
+
+
+def _clause_start(passage: Passage, first: int, last: int) -> int:
+    """Walk left from `last` over what can be one noun phrase."""
+    start = last
+    while start > first and last - start < _LONGEST:
+        at = start - 1
+        if passage.name_at[at] >= 0:
+            start = at
+            continue
+        key, names = passage.keys[at], classes(passage.keys[at])
+        if not (key[0].isalpha() or key[0].isdigit() or key in OPENERS | CLOSERS or key in "().-"):
+            break
+        if names & {"complementizers", "auxiliaries", "relatives", "subordinators", "negators"}:
+            break
+        start = at
+    return start
+
+
+def _skip_adverbials(passage: Passage, start: int, limit: int) -> int:
+    """Past time words, adverbs, commas and parentheses that stand between a verb and its subject."""
+    while start < limit:
+        names = classes(passage.keys[start])
+        if passage.name_at[start] >= 0 or "titles" in names:
+            return start
+        if passage.is_comma(start) or names & {"days", "time_words", "adverbs"}:
+            start += 1
+        elif names & {"prepositions"} and start + 1 < limit:
+            stop = _occasion_end(passage, start, limit)
+            if stop == start:
+                return start
+            start = stop
+        else:
+            return start
+    return start
+
+
+def _occasion_end(passage: Passage, start: int, limit: int) -> int:
+    """Past a prepositional phrase up to its comma, where one closes it; `start` itself otherwise."""
+    for index in range(start + 1, min(limit, start + 14)):
+        if passage.is_comma(index):
+            return index + 1
+    return start
+
+
+def _can_begin(passage: Passage, index: int) -> bool:
+    if passage.name_at[index] >= 0:
+        return True
+    key, names = passage.keys[index], classes(passage.keys[index])
+    if key in OPENERS:
+        return index + 1 < len(passage.keys) and passage.is_word(index + 1)
+    if not key[0].isalpha() and not key[0].isdigit():
+        return False
+    if names & {"titles", "bodies", "documents", "media", "agencies", "unnamed"}:
+        return True
+    blocked = {"prepositions", "complementizers", "subordinators", "relatives", "auxiliaries", "negators", "days"}
+    if names & (blocked | {"time_words", "adverbs"}):
+        return False
+    return not attached(key, "ب") and not (attached(key, "ل") and key.startswith("لل"))
+
+
+def phrase_end(passage: Passage, start: int, limit: int) -> int:
+    """The end of the noun phrase that begins at `start`, with its appositions, at most `limit`."""
+    index = start
+    while index < limit:
+        if passage.name_at[index] >= 0:
+            index = min(limit, passage.name_end[index])
+            continue
+        step = _step(passage, start, index, limit)
+        if not step:
+            break
+        index += step
+    while index > start and not passage.is_word(index - 1) and passage.keys[index - 1] not in CLOSERS | {")"}:
+        index -= 1
+    return index
+
+
+def _step(passage: Passage, start: int, index: int, limit: int) -> int:
+    """How many tokens more belong to the phrase: 0 at its end."""
+    key, names = passage.keys[index], classes(passage.keys[index])
+    if passage.is_comma(index) or key in "-–—":
+        return 1 if _apposition(passage, index + 1, limit) else 0
+    if key in OPENERS | CLOSERS or key in "()./" or key[0].isdigit():
+        return 1
+    if not key[0].isalpha():
+        return 0
+    if names & {"titles", "bodies", "media", "agencies", "documents", "unnamed"}:
+        return 1
+    if names & {"complementizers", "relatives", "auxiliaries", "days", "negators"} or "time_words" in names:
+        return 0
+    if "prepositions" in names:
+        return 1 if _inner_preposition(passage, start, index, limit) else 0
+    if names & {"subordinators", "adverbs"}:
+        return 0
+    for particle in ("ب", "ل"):
+        if attached(key, particle):
+            return 1 if index > start and _inner_attached(passage, key, particle) else 0
+    return 1
+
+
+def _inner_preposition(passage: Passage, start: int, index: int, limit: int) -> bool:
+    if index == start or index + 1 >= limit or passage.keys[index] not in words()["inner_prepositions"]:
+        return False
+    following = passage.keys[index + 1]
+    if not following[0].isalpha() or following in words()["occasions"]:
+        return False
+    return not classes(following) & {"documents", "days", "time_words", "relatives", "complementizers", "media"}
+
+
+def _inner_attached(passage: Passage, key: str, particle: str) -> bool:
+    rest = key[1:]
+    if particle == "ل":
+        rest = "ا" + rest if rest.startswith("ل") else rest
+        return not classes(rest) & {"media", "agencies"} and rest not in words()["listeners"]
+    return rest not in words()["occasions"]
+
+
+def _apposition(passage: Passage, index: int, limit: int) -> bool:
+    """Whether what follows a comma renames the phrase before it and is itself closed by a comma or the limit."""
+    if index >= limit:
+        return False
+    names = classes(passage.keys[index])
+    if passage.name_at[index] >= 0 or names & {"titles", "bodies"} or names & {"media", "unnamed"}:
+        return "prepositions" not in names
+    return False
+
+
+def _made(passage: Passage, start: int, last: int, whole_to: int | None = None) -> Source | None:
+    if last <= start or not any(passage.is_word(i) for i in range(start, last)):
+        return None
+    if whole_to is not None and last < whole_to and not _only_tail(passage, last, whole_to):
+        return None
+    while start < last and passage.keys[start] in OPENERS | {"(", "."}:
+        start += 1
+    while last > start and passage.keys[last - 1] in CLOSERS | {")", "."} and not _pairs(passage, start, last):
+        last -= 1
+    if last <= start:
+        return None
+    key = passage.keys[start]
+    joined = key[0] in "وف" and len(key) > 3 and passage.name_at[start] < 0 and "joined" in classes(key)
+    return Source(start, last, kind_of(passage, start, last), 1 if joined else 0)
+
+
+def _pairs(passage: Passage, start: int, last: int) -> bool:
+    return any(passage.keys[i] in OPENERS | {"("} for i in range(start, last - 1))
+
+
+def _only_tail(passage: Passage, last: int, end: int) -> bool:
+    """Whether what is left before a verb is a relative clause's or time's tail that does not change the subject."""
+    return end - last <= 12
+
+
+def kind_of(passage: Passage, start: int, last: int) -> SourceKind:
+    """What kind of source the words are: by their head noun, then by the names inside."""
+    key = passage.keys[start]
+    names = classes(key)
+    types = [passage.mentions[passage.name_at[i]].type for i in range(start, last) if passage.name_at[i] >= 0]
+    if EntityType.PER in types:
+        return SourceKind.PERSON
+    for name, kind in (
+        ("documents", SourceKind.DOCUMENT),
+        ("agencies", SourceKind.AGENCY),
+        ("media", SourceKind.MEDIUM),
+        ("unnamed", SourceKind.UNNAMED),
+        ("bodies", SourceKind.BODY),
+    ):
+        if name in names:
+            return kind
+    if "titles" in names:
+        return SourceKind.PERSON
+    if types:
+        return SourceKind.BODY
+    return SourceKind.GROUP if key.endswith(("ون", "ين", "ات")) else SourceKind.PERSON
+
+
+def split_object(passage: Passage, start: int, limit: int) -> int:
+    """Where a bare object begins after a verb at `start`: `start` itself when the verb has no subject after it.
+
+    The subject ends where its name ends, or where a finished (definite) phrase is followed by a noun that cannot go on
+    with it: a verbal noun, a head of objects, or an indefinite construct.
+    """
+    if start >= limit:
+        return limit
+    if passage.name_at[start] < 0 and masdar_like(passage.keys[start]) and not classes(passage.keys[start]) & {
+        "titles", "bodies", "documents", "media", "unnamed"
+    }:
+        return start
+    index = start
+    end = phrase_end(passage, start, limit)
+    while index < end:
+        if passage.name_at[index] >= 0:
+            index = passage.name_end[index]
+            closed = True
+        else:
+            closed = passage.keys[index].startswith("ال") or "titles" not in classes(passage.keys[index])
+            index += 1
+        if index < end and closed and _begins_object(passage, index):
+            return index
+    return end
+
+
+def _begins_object(passage: Passage, index: int) -> bool:
+    key = passage.keys[index]
+    if passage.name_at[index] >= 0 or not passage.is_word(index):
+        return False
+    if classes(key) & {"titles", "bodies", "agencies", "media"}:
+        return False
+    return key[0] not in "و" and masdar_like(key)
+
+
+def opener_is_name_quote(passage: Passage, opener: Opener) -> bool:
+    """Whether a quotation mark right after a cue only quotes a name («قال "أبو زيد" إن»)."""
+    return opener.kind == "quote" and passage.keys[opener.at] in OPENERS
+
+
+def is_verb(cue: Cue) -> bool:
+    return cue.form.shape in (Shape.PAST, Shape.PRESENT)
