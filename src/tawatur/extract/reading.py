@@ -78,12 +78,16 @@ class Reading:
         kinds = {SegmentKind.HEADLINE, SegmentKind.CAPTION, SegmentKind.PARAGRAPH, SegmentKind.BYLINE}
         blocks = [s for s in self.of(Segment) if s.kind in kinds]
         rows: list[Sentence] = []
+        at = 0
         for segment in self.of(Segment):
             if segment.kind is SegmentKind.SENTENCE:
-                block = next((i for i, b in enumerate(blocks) if b.span.contains(segment.span)), -1)
-                kind = blocks[block].kind if block >= 0 else SegmentKind.PARAGRAPH
+                while at < len(blocks) and blocks[at].span.end <= segment.span.start:
+                    at += 1
+                inside = at < len(blocks) and blocks[at].span.contains(segment.span)
+                kind = blocks[at].kind if inside else SegmentKind.PARAGRAPH
                 start, end = self.range(segment.span)
-                rows.append(Sentence(len(rows), start, end, tuple(tokens(self.view, start, end)), block, kind))
+                found = tuple(tokens(self.view, start, end))
+                rows.append(Sentence(len(rows), start, end, found, at if inside else -1, kind))
         return tuple(rows)
 
 
