@@ -65,7 +65,7 @@ def print_table(title: str, columns: list[str], rows: list[list[str]], empty: st
         return
     table = Table(title=title, title_justify="left", header_style="bold", show_lines=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column == "id")
     for row in rows:
         table.add_row(*(isolate(cell) for cell in row))
     out.print(table)
