@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tawatur.extract.attributions.inflect import Shape
 from tawatur.extract.attributions.lexicon import words
@@ -21,12 +22,34 @@ def find_opener(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> Opene
     """What opens the content after a cue: an أن clause or quotation anywhere in reach, else a governed preposition or
     a bare object. `cues_at` maps first tokens to cues: another finite cue ends the search."""
     limit = _reach(passage, cue, cues_at)
-    takes = cue.takes
+    takes = usable(passage, cue, limit)
+    cue = replace(cue, entries=tuple(e for e in cue.entries if set(e.takes) & set(takes)))
+    if not takes:
+        return None
     clause = _clause_opener(passage, cue, limit, "an" in takes, "quote" in takes)
     phrase = _phrase_opener(passage, cue, clause.at if clause else limit)
     if clause and phrase and phrase.first != clause.first:
         return phrase if _phrase_wins(passage, phrase, clause) else clause
     return clause or phrase or (_object_opener(passage, cue, limit) if "obj" in takes else None)
+
+
+def usable(passage: Passage, cue: Cue, limit: int) -> tuple[str, ...]:
+    """What the cue's readings take here: those whose needed words follow."""
+    takes = [t for e in cue.entries if not e.needs or _needed(passage, cue, e.needs) for t in e.takes]
+    return tuple(dict.fromkeys(takes))
+
+
+def _needed(passage: Passage, cue: Cue, needs: frozenset[str]) -> bool:
+    end = min(passage.bounds(cue.first)[1], cue.last + 25)
+    for index in range(cue.last, end):
+        key = passage.keys[index]
+        if key in needs or ("quote" in needs and key in OPENERS):
+            return True
+        if "ب" in needs and (key == "ب" or attached(key, "ب")):
+            return True
+        if "an" in needs and passage.has(index, "complementizers"):
+            return True
+    return False
 
 
 def _reach(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> int:
@@ -42,13 +65,19 @@ def _reach(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> int:
 
 
 def _clause_opener(passage: Passage, cue: Cue, limit: int, an: bool, quote: bool) -> Opener | None:
+    inside = -1
     for index in range(cue.last, limit):
         key = passage.keys[index]
+        if index <= inside:
+            continue
+        if key in OPENERS and (close := _name_quote_end(passage, index, limit)):
+            inside = close
+            continue
         if an and passage.has(index, "complementizers") and key[0] not in "و" and passage.name_at[index] < 0:
             return _behind(passage, "an", index, index + 1)
         if quote and key == ":" and index + 1 < limit:
             return _behind(passage, "quote", index, index + 1)
-        if quote and key in OPENERS and not _closes_soon(passage, index, limit):
+        if quote and key in OPENERS:
             return _behind(passage, "quote", index, index)
     return None
 
@@ -67,12 +96,13 @@ def _behind(passage: Passage, kind: str, at: int, first: int) -> Opener | None:
     return Opener(kind, at, first) if speech else None
 
 
-def _closes_soon(passage: Passage, index: int, limit: int) -> bool:
-    """Whether a quotation holds a few words only and the sentence goes on: a name, not speech."""
+def _name_quote_end(passage: Passage, index: int, limit: int) -> int:
+    """The end of a quotation of a few words after which the clause goes on (a name, not speech); 0 for any other."""
     for step in range(index + 1, min(limit, index + 2 + _SCARE)):
         if passage.keys[step] in CLOSERS:
-            return step + 1 < limit and passage.keys[step + 1] not in STOPS
-    return False
+            goes_on = step + 1 < limit and passage.keys[step + 1] not in STOPS
+            return step if goes_on and not passage.is_comma(step - 1) else 0
+    return 0
 
 
 def _phrase_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
@@ -84,6 +114,8 @@ def _phrase_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
         if passage.is_comma(index) and cue.form.shape is Shape.PARTICIPLE:
             return None
         bare = key[1:] if key[0] == "ف" and key[1:] in prepositions else key
+        if passage.has(index, "relatives") and cue.form.shape is not Shape.PHRASE:
+            return None
         if bare in prepositions and index + 1 < limit:
             return _behind(passage, prepositions[bare], index, index + 1)
         if passage.name_at[index] >= 0 and passage.name_at[index] == passage.name_at[index - 1]:

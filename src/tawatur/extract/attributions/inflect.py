@@ -2,7 +2,8 @@
 
 Written for the third person of sound, hollow, doubled and defective verbs as the press uses them, and for the accusative
 participle («مؤكدا», «مؤكدة», «مؤكدين»). Not a general conjugator: dialect, subjunctive of the second person and the
-passive (which unvowelled text writes as the active) are absent on purpose.
+passive (which unvowelled text writes as the active) are absent on purpose, and so is the first person of the present: what «I» or «we» assert inside a quotation
+is that quotation's own content.
 """
 
 from __future__ import annotations
@@ -66,8 +67,6 @@ def _present(base: str) -> Iterator[Form]:
     stem = rest[:-1] if rest[-1] in "يو" and len(rest) >= 3 else rest
     yield Form("ي" + rest, Shape.PRESENT, "m")
     yield Form("ت" + rest, Shape.PRESENT, "f")
-    yield Form("ن" + rest, Shape.PRESENT, plural=True, first_person=True)
-    yield Form("ا" + rest, Shape.PRESENT, first_person=True)
     for ending in ("ون", "وا", "ان"):
         yield Form("ي" + (rest if ending == "ان" else stem) + ending, Shape.PRESENT, "m", plural=True)
     if stem != rest:

@@ -30,6 +30,7 @@ class Entry:
     force: Force
     takes: tuple[str, ...]
     flags: frozenset[str]
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,12 @@ class Reading:
 @cache
 def entries() -> Mapping[str, Entry]:
     """The entries of the lexicon by id."""
-    rows = load_yaml(_CUES)
-    return {
-        r["id"]: Entry(r["id"], Force(r["force"]), tuple(r["takes"]), frozenset(r.get("flags", ()))) for r in rows
-    }
+    return {r["id"]: _entry(r) for r in load_yaml(_CUES)}
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    needs = frozenset(word if word.isascii() else fold(word) for word in row.get("needs", ()))
+    return Entry(row["id"], Force(row["force"]), tuple(row["takes"]), frozenset(row.get("flags", ())), needs)
 
 
 def _forms(row: Mapping[str, Any]) -> Iterator[Form]:
@@ -57,6 +60,8 @@ def _forms(row: Mapping[str, Any]) -> Iterator[Form]:
         yield from verb(past, present, participle, objects=objects)
     for form in row.get("also", ()):
         yield Form(fold(form), Shape.PAST, first_person=True)
+    for form in row.get("also3", ()):
+        yield Form(fold(form), Shape.PAST, "f")
     for base in row.get("nouns", ()):
         yield from noun(base)
 
@@ -66,7 +71,10 @@ def _single() -> Mapping[str, tuple[tuple[Entry, Form], ...]]:
     table: dict[str, dict[tuple[str, Shape], tuple[Entry, Form]]] = defaultdict(dict)
     for row in load_yaml(_CUES):
         entry = entries()[row["id"]]
+        absent = {fold(word) for word in row.get("absent", ())}
         for form in _forms(row):
+            if form.key in absent:
+                continue
             table[form.key].setdefault((entry.id, form.shape), (entry, form))
     return {key: tuple(rows.values()) for key, rows in table.items()}
 
