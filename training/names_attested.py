@@ -2,7 +2,8 @@
 
 Sources: the name index of ``arabic-name-romanizer`` (Wikidata labels CC0-1.0, Algerian Name Transcription Corpus
 CC0-1.0, DziriNames benchmark MIT) and, when given, files of Wikidata pairs (CC0-1.0).
-One row an Arabic word: the folded word, then ``latin:count`` for its folded Latin spellings, most frequent first.
+One row an Arabic word: the folded word, how often people of Arab and neighbouring countries bear it (the first source
+alone; zero for foreign names), then ``latin:count`` for its folded Latin spellings, most frequent first.
 
     python training/names_attested.py [PAIRS.tsv ...]
 """
@@ -10,6 +11,7 @@ One row an Arabic word: the folded word, then ``latin:count`` for its folded Lat
 from __future__ import annotations
 
 import argparse
+import re
 import sqlite3
 from collections import defaultdict
 from importlib.resources import files
@@ -23,9 +25,11 @@ ARTICLES = ("al", "el", "il", "as", "ash", "ad", "az", "at", "an", "ar", "es", "
 Table = dict[str, dict[str, int]]
 
 
-def bare_arabic(folded: str) -> str:
-    """The word without its article (kept where fewer than three letters would stay)."""
-    return folded[2:] if folded.startswith("ال") and len(folded) > 4 else folded
+def bare_arabic(folded: str, latin: str) -> str:
+    """The word without its article; where the Latin spelling begins with al, el … the first letters are kept."""
+    if folded.startswith("ال") and len(folded) > 4 and not re.match("[aeiou]l", latin):
+        return folded[2:]
+    return folded
 
 
 def bare_latin(text: str) -> str:
@@ -46,19 +50,20 @@ def from_romanizer() -> Table:
             left, right = fold_name(arabic), bare_latin(latin)
             if " " in left or not right.isascii() or not right.isalpha() or not left:
                 continue
-            table[bare_arabic(left)][right] += int(count)
+            table[bare_arabic(left, right)][right] += int(count)
     return table
 
 
 def add_pairs(table: Table, paths: list[Path]) -> None:
     """Add Wikidata pairs; a count of both sources is the greater one, since they overlap."""
     for latin, arabic, freq in read_pairs(paths):
-        left, right = bare_arabic(fold_name(arabic)), bare_latin(latin)
+        right = bare_latin(latin)
+        left = bare_arabic(fold_name(arabic), right)
         if right.isascii() and right.isalpha() and left.isalpha():
             table[left][right] = max(table[left][right], freq)
 
 
-def rows(table: Table, least: int, least_share: float) -> list[str]:
+def rows(table: Table, native: dict[str, int], least: int, least_share: float) -> list[str]:
     """Lines of the table; pairs seen fewer than ``least`` times or below a share of their Arabic word stay out."""
     lines = []
     for arabic in sorted(table):
@@ -66,7 +71,7 @@ def rows(table: Table, least: int, least_share: float) -> list[str]:
         kept = [(c, latin) for latin, c in table[arabic].items() if c >= least and c >= least_share * total]
         kept.sort(key=lambda item: (-item[0], item[1]))
         if kept and len(arabic) > 1:
-            lines.append(arabic + "\t" + " ".join(f"{latin}:{c}" for c, latin in kept[:16]))
+            lines.append(f"{arabic}\t{native.get(arabic, 0)}\t" + " ".join(f"{latin}:{c}" for c, latin in kept[:16]))
     return lines
 
 
@@ -76,10 +81,11 @@ def main() -> None:
     parser.add_argument("--least", type=int, default=2)
     args = parser.parse_args()
     table = from_romanizer()
+    native = {arabic: sum(found.values()) for arabic, found in table.items()}
     add_pairs(table, args.files)
-    lines = rows(table, args.least, 0.004)
+    lines = rows(table, native, args.least, 0.004)
     OUT.parent.mkdir(parents=True, exist_ok=True)
-    head = "# arabic\tlatin:count …; built by training/names_attested.py (Wikidata CC0-1.0, Zerrouki CC0-1.0, DziriNames MIT)\n"
+    head = "# arabic\tnative\tlatin:count …; built by training/names_attested.py (Wikidata CC0-1.0, Zerrouki CC0-1.0, DziriNames MIT)\n"
     OUT.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     print(len(lines), "Arabic words,", OUT.stat().st_size, "bytes")
 

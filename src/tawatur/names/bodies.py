@@ -42,11 +42,17 @@ def relate_items(a: Item, b: Item) -> Relation:
         return Level.LIKELY, 0.7
     if a.concepts or b.concepts:
         return (Level.SAME, 1.0) if a.core == b.core else _latinised(a, b)
+    if a.arabic != b.arabic and _same_place(a.core, b.core):
+        return Level.SAME, 0.95
     if not a.arabic and not b.arabic and min(len(a.core), len(b.core)) <= 4 and a.core != b.core:
         return Level.DIFFERENT, 0.2
     if a.arabic and b.arabic:
         return _arabic_names(a.core, b.core)
     return relate(a.core, b.core)
+
+
+def _same_place(a: str, b: str) -> bool:
+    return bool(known_ids(a, "LOC") & known_ids(b, "LOC")) or bool(city_ids(a) & city_ids(b))
 
 
 def _arabic_names(a: str, b: str) -> Relation:

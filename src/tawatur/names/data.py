@@ -34,12 +34,14 @@ class Particles:
 
 @dataclass(frozen=True, slots=True)
 class Attested:
-    """Attested spellings: counts of Latin spellings by Arabic word and the reverse, with totals."""
+    """Attested spellings: counts of Latin spellings by Arabic word and the reverse, with totals;
+    ``native`` counts bearers in Arab and neighbouring countries."""
 
     by_arabic: Mapping[str, Mapping[str, int]]
     by_latin: Mapping[str, Mapping[str, int]]
     arabic_total: Mapping[str, int]
     latin_total: Mapping[str, int]
+    native: Mapping[str, int]
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -85,14 +87,16 @@ def attested() -> Attested:
     """The table of attested spellings."""
     by_arabic: dict[str, dict[str, int]] = {}
     by_latin: dict[str, dict[str, int]] = {}
-    for arabic, spellings in rows("attested.tsv"):
+    native: dict[str, int] = {}
+    for arabic, borne, spellings in rows("attested.tsv"):
+        native[arabic] = int(borne)
         for item in spellings.split():
             latin, _, count = item.partition(":")
             by_arabic.setdefault(arabic, {})[latin] = int(count)
             by_latin.setdefault(latin, {})[arabic] = int(count)
     arabic_total = {word: sum(found.values()) for word, found in by_arabic.items()}
     latin_total = {word: sum(found.values()) for word, found in by_latin.items()}
-    return Attested(by_arabic, by_latin, arabic_total, latin_total)
+    return Attested(by_arabic, by_latin, arabic_total, latin_total, native)
 
 
 @cache

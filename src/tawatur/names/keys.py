@@ -58,14 +58,15 @@ def _unit_codes(role: str, core: str) -> frozenset[str]:
         return frozenset()
     if role == "initial":
         return frozenset({"." + core})
-    codes = sound_codes(core)
-    return codes if is_arabic(core) else codes | {"." + core[:1]}
+    codes = sound_codes(core) | {"." + core[:1]}
+    return codes | sound_codes(core[1:]) if core.startswith("l") and len(core) > 4 else codes
 
 
 def _item_codes(item: Item) -> frozenset[str]:
     if item.concepts:
         return frozenset("c " + concept for concept in item.concepts) | sound_codes(item.core)
-    return sound_codes(item.core)
+    places = known_ids(item.core, "LOC") | city_ids(item.core)
+    return sound_codes(item.core) | frozenset("k " + place for place in places)
 
 
 def _body_keys(name: str, kind: str) -> set[str]:

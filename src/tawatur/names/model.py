@@ -72,10 +72,23 @@ class PersonName:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One part of a person's name: its role (plain, kunya, son, house, ordinal, initial), words and whether ال stood there."""
+    """One part of a person's name.
+
+    ``role``: plain, kunya, kunya_mother, son, ordinal or initial. ``core``: the folded word without article; of «عبد الرحمن»
+    and «نور الدين» only the telling word. ``tail``: what makes a compound of it (``الدين``, ``الله``), in Arabic for both
+    scripts. ``servant``: «عبد» stood before it. ``article``: ال stood before it.
+    """
 
     role: str
     core: str
     article: bool = False
     arabic: bool = True
     servant: bool = False
+    tail: str = ""
+
+    @property
+    def text(self) -> str:
+        """The part as one word, for people to read."""
+        article = "ال" if self.article and self.arabic else "al-" if self.article else ""
+        before = ("عبد" if self.arabic else "abd ") if self.servant else ""
+        return before + (article or ("ال" if before and self.arabic and self.core != "الله" else "")) + self.core + self.tail

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
-from .data import particles, titles
+from .data import attested, particles, titles
 from .fold import fold_name, is_arabic
 from .model import PersonName, Unit
 
 _LONGEST_TITLE = 3
+_LATIN_TAIL = re.compile(
+    r"(?P<head>[a-z]{2,}?)(?:(?P<din>[aeiou]?[ld]?d(?:ee|i)ne?)|(?P<god>[aeou]l+ah?))"
+)
 _COMPOUND_SERVANT = ("عبدال", "عبدي")
 _LATIN_FUSED_SERVANT = ("abdul", "abdel", "abdal", "abdol", "abdoul")
 _ASSIMILATED = ("abder", "abdur", "abdar", "abder", "abdes", "abdus", "abdas", "abdessa", "abden", "abden", "abdaz", "abdez")
@@ -48,29 +52,44 @@ def drop_titles(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
     return words, tuple(found)
 
 
+@lru_cache(maxsize=1 << 16)
 def bare(word: str) -> tuple[str, bool]:
-    """The word without its article, and whether it had one (Arabic ال; Latin al/el fused before a consonant)."""
+    """The word without a fused article, and whether it had one; «الكسندر» and «Albert» merely begin with its letters."""
+    table = attested()
     if word.startswith("ال") and len(word) > 4:
+        whole, rest = table.arabic_total.get(word, 0), table.arabic_total.get(word[2:], 0)
+        return (word, False) if whole > rest and whole >= 2 else (word[2:], True)
+    if word[:2] in ("al", "el") and len(word) >= 6 and not is_arabic(word) and word not in _plain_al():
         return word[2:], True
     return word, False
 
 
-def _join_tail(words: list[str], i: int) -> tuple[str, int]:
-    """A word and the tail that makes it one name («نور الدين», ``nour al din``): joined core, words used."""
+def _split_tail(word: str) -> tuple[str, str]:
+    """The head and the tail of a compound written as one word (``نصرالله``, ``noureddine``); no tail: empty."""
+    if is_arabic(word):
+        for tail in ("الدين", "الله", "الاسلام"):
+            if word.endswith(tail) and len(word) >= len(tail) + 2:
+                return word.removesuffix(tail), tail
+        return word, ""
+    found = _LATIN_TAIL.fullmatch(word)
+    if found is None:
+        return word, ""
+    return found["head"], "الدين" if found["din"] else "الله"
+
+
+def _join_tail(words: list[str], i: int) -> tuple[str, str, int]:
+    """A word and the tail that makes it one name («نور الدين», ``nour al din``): head, tail, words used."""
     parts = particles()
     first = words[i]
     for size in (2, 1):
         following = words[i + 1 : i + 1 + size]
-        if len(following) < size:
-            continue
-        if size == 2 and following[0] not in parts.article_latin:
+        if len(following) < size or (size == 2 and following[0] not in parts.article_latin):
             continue
         tail = parts.tail.get(following[-1])
-        if tail is not None and (is_arabic(first) == is_arabic(following[-1])):
-            latin_tail = {"الدين": "eddine", "الله": "allah", "الاسلام": "alislam", "العابدين": "alabidine"}
-            joined = tail if is_arabic(first) else latin_tail.get(tail, following[-1])
-            return bare(first)[0] + joined, 1 + size
-    return first, 1
+        if tail is not None and is_arabic(first) == is_arabic(following[-1]):
+            return first, tail, 1 + size
+    head, tail = _split_tail(first)
+    return head, tail, 1
 
 
 def _servant(words: list[str], i: int) -> tuple[str, int] | None:
@@ -108,32 +127,21 @@ def _servant_core(word: str) -> str:
 
 
 def _next_core(words: list[str], i: int) -> tuple[Unit, int]:
-    """The plain unit that starts at word ``i``."""
+    """The plain unit that starts at word ``i``, and the words it takes."""
     parts = particles()
     servant = _servant(words, i)
     if servant is not None:
         core, used = servant
         return Unit("plain", core, arabic=is_arabic(core), servant=True), used
-    word = words[i]
-    if word in parts.article_latin and i + 1 < len(words) and (i > 0 or word in ("al", "el") or len(words) > 2):
-        core, used = _join_tail(words, i + 1)
-        return Unit("plain", core, True, is_arabic(core)), used + 1
-    core, used = _join_tail(words, i)
-    if used == 1:
-        fused = parts.tail.get(core[3:]) if not is_arabic(core) else None
-        if fused is None and not is_arabic(core) and core[:2] in ("al", "el") and len(core) >= 6 and core[2:4] not in ("ex", "iz"):
-            if core not in _plain_al():
-                return Unit("plain", core[2:], True, False), 1
-        stripped, article = bare(core)
-        return Unit("plain", stripped, article, is_arabic(core)), 1
-    return Unit("plain", core, words[i].startswith("ال"), is_arabic(core)), used
+    skip = int(words[i] in parts.article_latin and i + 1 < len(words) and (i > 0 or words[i] in ("al", "el", "as", "ash", "ar")))
+    head, tail, used = _join_tail(words, i + skip)
+    core, article = (head, True) if skip else bare(head)
+    return Unit("plain", core, article, is_arabic(core), tail=tail), used + skip
 
 
 @lru_cache(maxsize=1)
 def _plain_al() -> frozenset[str]:
     """Latin names that merely begin with al or el (Albert, Elias): attested for an Arabic word that begins with ا + ل."""
-    from .data import attested
-
     table = attested()
     return frozenset(
         latin
@@ -158,7 +166,7 @@ def units_of(name: str) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
         elif not last and (word in parts.kunya_father or word in parts.kunya_mother):
             unit, used = _next_core(words, i + 1)
             kind = "kunya" if word in parts.kunya_father else "kunya_mother"
-            units.append(Unit(kind, unit.core, unit.article, unit.arabic, unit.servant))
+            units.append(Unit(kind, unit.core, unit.article, unit.arabic, unit.servant, unit.tail))
             i += 1 + used
         elif fused is not None:
             core, article = bare(fused)
@@ -166,11 +174,11 @@ def units_of(name: str) -> tuple[tuple[Unit, ...], tuple[str, ...]]:
             i += 1
         elif not last and (word in parts.son or word in parts.daughter) and (units or word not in ("ben",)):
             unit, used = _next_core(words, i + 1)
-            units.append(Unit("son", unit.core, unit.article, unit.arabic, unit.servant))
+            units.append(Unit("son", unit.core, unit.article, unit.arabic, unit.servant, unit.tail))
             i += 1 + used
         elif not last and units and word in parts.house and is_arabic(word):
             unit, used = _next_core(words, i + 1)
-            units.append(Unit("plain", unit.core, True, unit.arabic, unit.servant))
+            units.append(Unit("plain", unit.core, True, unit.arabic, unit.servant, unit.tail))
             i += 1 + used
         elif len(word) == 1 and len(words) > 1 and not is_arabic(word):
             units.append(Unit("initial", word, arabic=False))
@@ -199,13 +207,13 @@ def parse_person(name: str) -> PersonName:
         Its parts, folded. A name that cannot be read yields empty parts. Never raises.
     """
     units, dropped = units_of(name)
-    kunya = next((u.core for u in units if u.role.startswith("kunya")), "")
+    kunya = next((u.text for u in units if u.role.startswith("kunya")), "")
     plain = [u for u in units if u.role in ("plain", "initial")]
-    fathers = tuple(u.core for u in units if u.role == "son")
+    fathers = tuple(u.text for u in units if u.role == "son")
     laqab = tuple(u.core for u in units if u.role == "ordinal")
     first_is_family = bool(kunya) and len(plain) == 1 and plain[0].article
-    given = plain[0].core if plain and not first_is_family and not (len(plain) == 1 and plain[0].article) else ""
+    given = plain[0].text if plain and not first_is_family and not (len(plain) == 1 and plain[0].article) else ""
     rest = plain[1:] if given else plain
-    family = rest[-1].core if rest else ""
-    middle = tuple(u.core for u in rest[:-1])
+    family = rest[-1].text if rest else ""
+    middle = tuple(u.text for u in rest[:-1])
     return PersonName(kunya, given, fathers, middle, family, laqab, dropped, units)

@@ -37,12 +37,22 @@ def _chain(name: str) -> _Chain:
 
 
 def relate_units(left: Unit, right: Unit) -> Relation:
-    """Relate two parts: initials stand for any name they begin, «عبد» never for a name without it."""
+    """Relate two parts: initials stand for any name they begin, «عبد» and «الدين» never for a name without it.
+
+    Two Arabic words with the article (family names, mostly) are one only when spelled alike; ``Lakhdar`` has the article in it.
+    """
     if "initial" in (left.role, right.role):
         return (Level.LIKELY, 0.6) if left.core[:1] == right.core[:1] else (Level.DIFFERENT, 0.0)
-    if left.servant != right.servant:
+    if left.servant != right.servant or left.tail != right.tail:
         return Level.DIFFERENT, 0.0
-    return relate(left.core, right.core)
+    relation = relate(left.core, right.core)
+    if left.arabic and right.arabic and (left.article or right.article) and relation[1] < 1.0:
+        return min(relation[0], Level.LIKELY), relation[1]
+    if relation[0] is Level.DIFFERENT and left.arabic != right.arabic:
+        arabic, latin = (left, right) if left.arabic else (right, left)
+        if arabic.article and not latin.article and latin.core.startswith("l") and len(latin.core) > 4:
+            return relate(arabic.core, latin.core[1:])
+    return relation
 
 
 def _apart(code: str, left: str, right: str, score: float) -> Comparison:
@@ -61,35 +71,48 @@ def compare_persons(left: str, right: str) -> Comparison:
     if a.ordinal != b.ordinal:
         if a.ordinal and b.ordinal:
             return _apart("ordinal_differs", a.ordinal, b.ordinal, 0.4)
+        if len((b if a.ordinal else a).parts) > len((a if a.ordinal else b).parts):
+            return _apart("family_differs", a.ordinal or a.parts[-1].text, b.ordinal or b.parts[-1].text, 0.4)
         flags.append(Reason("ordinal_differs", a.ordinal, b.ordinal))
     if a.titled != b.titled:
         flags.append(Reason("title_dropped"))
-    joined = "".join(u.core for u in a.parts) == "".join(u.core for u in b.parts)
-    same_roles = [(u.role == "son", u.servant) for u in a.parts] == [(u.role == "son", u.servant) for u in b.parts]
-    if joined and not same_roles and len(a.parts) != len(b.parts) and fold_name(left).replace(" ", "") == fold_name(right).replace(" ", ""):
+    if a.parts != b.parts and fold_name(left).replace(" ", "") == fold_name(right).replace(" ", ""):
         return _decide([*flags, Reason("spacing")], [(Level.SAME, 0.97)], 2)
     if not a.parts or not b.parts:
         return _kunya_only(a, b, flags, kunya_scores)
-    return _chains(a.parts, b.parts, flags, kunya_scores)
+    found = _chains(a.parts, b.parts, flags, kunya_scores)
+    if bool(a.kunyas) != bool(b.kunyas) and found.decision is not Decision.APART:
+        return _with_one_kunya(a, b, found)
+    return found
+
+
+def _with_one_kunya(a: _Chain, b: _Chain, found: Comparison) -> Comparison:
+    """A kunya and a given name with one family name are two people unless the kunya is made of that given name."""
+    nicknamed, other = (a, b) if a.kunyas else (b, a)
+    if len(nicknamed.parts) == 1 and len(other.parts) > 1:
+        kunya = nicknamed.kunyas[0]
+        if relate_units(Unit("plain", kunya.core, kunya.article, kunya.arabic, kunya.servant, kunya.tail), other.parts[0])[0] is Level.DIFFERENT:
+            return _apart("kunya_one_side", *((c.kunyas[0].text if c.kunyas else "") for c in (a, b)), 0.4)
+    return found
 
 
 def _kunyas(a: _Chain, b: _Chain) -> Comparison | tuple[list[Reason], list[Relation]]:
     if not a.kunyas and not b.kunyas:
         return [], []
     if not a.kunyas or not b.kunyas:
-        return [Reason("kunya_one_side", *(("" if not c.kunyas else c.kunyas[0].core) for c in (a, b)))], []
+        return [Reason("kunya_one_side", *(("" if not c.kunyas else c.kunyas[0].text) for c in (a, b)))], []
     x, y = a.kunyas[0], b.kunyas[0]
     relation = relate_units(x, y) if x.role == y.role else (Level.DIFFERENT, 0.0)
     if relation[0] is Level.DIFFERENT:
-        return _apart("kunya_differs", x.core, y.core, 0.4 * relation[1])
-    flags = [Reason("similar_word", x.core, y.core)] if relation[0] is Level.LIKELY else []
+        return _apart("kunya_differs", x.text, y.text, 0.4 * relation[1])
+    flags = [Reason("similar_word", x.text, y.text)] if relation[0] is Level.LIKELY else []
     return flags, [relation]
 
 
 def _kunya_only(a: _Chain, b: _Chain, flags: list[Reason], scores: list[Relation]) -> Comparison:
     if not scores:
         one, other = (a, b) if a.kunyas else (b, a)
-        return _apart("nothing_shared", one.kunyas[0].core if one.kunyas else "", other.parts[0].core if other.parts else "", 0.3)
+        return _apart("nothing_shared", one.kunyas[0].text if one.kunyas else "", other.parts[0].text if other.parts else "", 0.3)
     return _decide([*flags, Reason("bare_name")], scores, 1)
 
 
@@ -127,7 +150,7 @@ def _in_order(a: tuple[Unit, ...], b: tuple[Unit, ...], flags: list[Reason], sco
     if len(relations) < 2:
         notes.append(Reason("bare_name"))
     if all(r[1] == 1.0 for r in relations):
-        notes.append(Reason("identical", " ".join(u.core for u in a)))
+        notes.append(Reason("identical", " ".join(u.text for u in a)))
     else:
         notes.append(Reason("same_words"))
     return _finish(notes, relations)
@@ -142,13 +165,13 @@ def _finish(notes: list[Reason], relations: list[Relation]) -> Comparison:
 def _unit_notes(x: Unit, y: Unit, relation: Relation) -> list[Reason]:
     notes = []
     if "initial" in (x.role, y.role):
-        notes.append(Reason("initial", x.core, y.core))
+        notes.append(Reason("initial", x.text, y.text))
     elif relation[0] is Level.LIKELY:
-        notes.append(Reason("similar_word", x.core, y.core))
+        notes.append(Reason("similar_word", x.text, y.text))
     if (x.role == "son") != (y.role == "son"):
         notes.append(Reason("son_one_side"))
     if x.article != y.article and x.arabic and y.arabic:
-        notes.append(Reason("article_one_side", x.core, y.core))
+        notes.append(Reason("article_one_side", x.text, y.text))
     return notes
 
 
@@ -164,7 +187,7 @@ def _difference(a: tuple[Unit, ...], b: tuple[Unit, ...], i: int, score: float) 
         code = "middle_differs"
     if i == 0 and not any(relate_units(p, q)[0] for p in a for q in b):
         code = "nothing_shared"
-    return _apart(code, x.core, y.core, score)
+    return _apart(code, x.text, y.text, score)
 
 
 def _reordered(a: tuple[Unit, ...], b: tuple[Unit, ...], flags: list[Reason], scores: list[Relation]) -> Comparison | None:
@@ -186,9 +209,9 @@ def _with_joined(
         return None
     for i in range(len(long) - 1):
         pair = long[i : i + 2]
-        if any(u.role != "plain" or u.servant for u in pair) or long[i + 1].article:
+        if any(u.role != "plain" or u.servant for u in pair) or pair[0].tail or long[i + 1].article:
             continue
-        unit = Unit("plain", pair[0].core + pair[1].core, pair[0].article, pair[0].arabic)
+        unit = Unit("plain", pair[0].core + pair[1].core, pair[0].article, pair[0].arabic, tail=pair[1].tail)
         joined = (*long[:i], unit, *long[i + 2 :])
         if relate_units(short[i], unit)[0] is Level.DIFFERENT or len(short[i].core) < 6:
             continue
@@ -214,10 +237,10 @@ def _shorter(
     if len(matched) < len(short):
         return _unmatched(short, long, matched, swapped)
     if matched[0] != 0 and len(short) > 1 and _given_like(long[0]):
-        return _sides("given_differs", short[0].core, long[0].core, swapped, 0.4)
+        return _sides("given_differs", short[0].text, long[0].text, swapped, 0.4)
     if len(short) == 1 and matched[0] not in (0, len(long) - 1):
-        return _sides("nothing_shared", short[0].core, long[0].core, swapped, 0.3)
-    extra = " ".join(u.core for i, u in enumerate(long) if i not in matched)
+        return _sides("nothing_shared", short[0].text, long[0].text, swapped, 0.3)
+    extra = " ".join(u.text for i, u in enumerate(long) if i not in matched)
     notes = [Reason("bare_name")] if len(short) == 1 and not scores else []
     notes.append(Reason("extra_part", *((extra, "") if swapped else ("", extra))))
     for i, unit in zip(matched, short, strict=True):
@@ -239,10 +262,10 @@ def _given_like(unit: Unit) -> bool:
 
 def _unmatched(short: tuple[Unit, ...], long: tuple[Unit, ...], matched: list[int], swapped: bool) -> Comparison:
     if not matched:
-        return _sides("nothing_shared", short[0].core, long[0].core, swapped, 0.1)
+        return _sides("nothing_shared", short[0].text, long[0].text, swapped, 0.1)
     if relate_units(short[0], long[0])[0] is Level.DIFFERENT:
-        return _sides("given_differs", short[0].core, long[0].core, swapped, 0.3)
+        return _sides("given_differs", short[0].text, long[0].text, swapped, 0.3)
     lost = next(u for u in short if all(relate_units(u, v)[0] is Level.DIFFERENT for v in long)) if any(
         all(relate_units(u, v)[0] is Level.DIFFERENT for v in long) for u in short
     ) else short[-1]
-    return _sides("family_differs", lost.core, long[-1].core, swapped, 0.3)
+    return _sides("family_differs", lost.text, long[-1].text, swapped, 0.3)

@@ -14,8 +14,8 @@ from .fold import is_arabic
 
 _ARABIC: dict[str, tuple[str, ...]] = {
     **dict.fromkeys("بف", ("P",)),
-    **dict.fromkeys("تطدض", ("T",)),
-    **dict.fromkeys("ثذظ", ("T", "S")),
+    **dict.fromkeys("تطد", ("T",)),
+    **dict.fromkeys("ثذظض", ("T", "S")),
     **dict.fromkeys("سصزش", ("S",)),
     **dict.fromkeys("كقغج", ("K",)),
     "خ": ("K", ""),
@@ -41,7 +41,7 @@ _LATIN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ci", ("S", "TS")),
     ("cy", ("S",)),
     ("c", ("K", "S", "TS")),
-    ("x", ("KS", "K")),
+    ("x", ("KS", "K", "S")),
     ("j", ("K", "")),
     ("w", ("", "P")),
     ("z", ("S", "TS")),
@@ -64,8 +64,12 @@ _MOST = 8
 
 
 def _latin_choices(word: str) -> list[tuple[str, ...]]:
-    found, i = [], 0
+    found: list[tuple[str, ...]] = []
+    i = 0
     while i < len(word):
+        if i == len(word) - 1 and i > 2 and word[i] in "stdxz" and word[i - 1] in "aeiou":
+            found.append((*dict(_LATIN)[word[i]], ""))
+            break
         for chunk, codes in _LATIN:
             if word.startswith(chunk, i):
                 found.append(codes)

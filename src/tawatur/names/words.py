@@ -20,10 +20,12 @@ from .sound import sound_codes
 from .translit import alignment_cost, best_arabic
 
 Relation = tuple[Level, float]
-SAME_COST, LIKELY_COST, POOR_COST = 0.62, 1.05, 1.5
+SAME_COST, NEAR_COST, LIKELY_COST, POOR_COST = 0.62, 0.55, 1.05, 1.5
 _KNOWN = 5
 _NATIVE = re.compile("[حعصضطظقذثخ]")
 _FOREIGN_CLASSES = str.maketrans({"غ": "ك", "ج": "ك", "ق": "ك", "خ": "ك", "ث": "ت", "ط": "ت", "ظ": "ز", "ذ": "د", "ص": "س"})
+_G = str.maketrans("ج", "غ")
+_LONG_FINAL = frozenset("اويه")
 _SOFT = re.compile("[اويهع]")
 _LATIN_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(a), b)
@@ -101,80 +103,109 @@ def _known_latin(word: str) -> bool:
     return attested().latin_total.get(word, 0) >= _KNOWN
 
 
+def is_native(word: str) -> bool:
+    """Whether an Arabic-script word is a name of the Arab world: letters no foreign name needs, or people who bear it."""
+    return _NATIVE.search(word) is not None or attested().native.get(word, 0) >= _KNOWN
+
+
 def _arabic_pair(left: str, right: str) -> Relation:
     table = attested()
-    classes = left.translate(_FOREIGN_CLASSES), right.translate(_FOREIGN_CLASSES)
-    soft = consonants(left), consonants(right)
-    distance = DamerauLevenshtein.distance(left, right)
-    longest = max(len(left), len(right))
     shared = -1.0
     if left in table.by_arabic and right in table.by_arabic:
         shared = _share(table.by_arabic[left], table.by_arabic[right])
+    native = is_native(left) or is_native(right)
     both_known = _known_arabic(left) and _known_arabic(right)
-    native = bool(_NATIVE.search(left) and _NATIVE.search(right))
-    if both_known and shared < 0.25:
+    if both_known and shared < 0.25 and (native or consonants(left) != consonants(right)):
         return Level.DIFFERENT, max(0.0, shared)
-    if _foreign_g(left) == _foreign_g(right) and longest >= 4 and not both_known:
+    longest = max(len(left), len(right))
+    if _same_ending(left, right) and longest >= 4:
+        return Level.SAME, 0.9
+    if native:
+        return _native_pair(left, right, shared)
+    if left.translate(_G) == right.translate(_G) and longest >= 4:
         return Level.SAME, 0.95
-    if classes[0] == classes[1]:
-        return (Level.SAME if shared >= 0.5 and longest >= 4 else Level.LIKELY), 0.85
-    if left.rstrip("اه") == right.rstrip("اه") and longest >= 4 and left[-1] in "اه" and right[-1] in "اه":
-        return Level.SAME, 0.9
-    if shared >= 0.55 and soft[0] == soft[1] and not native and len(soft[0]) >= 3:
-        return Level.SAME, 0.9
+    return _foreign_pair(left, right, shared)
+
+
+def _same_ending(left: str, right: str) -> bool:
+    """``سارا``/``ساره``: the final a of a name in its two spellings."""
+    return left[:-1] == right[:-1] and {left[-1], right[-1]} == {"ا", "ه"}
+
+
+def _native_pair(left: str, right: str, shared: float) -> Relation:
+    """Two spellings of which one is a name of the Arab world: every letter counts, so at most a proposal."""
+    if left.translate(_FOREIGN_CLASSES) == right.translate(_FOREIGN_CLASSES):
+        return (Level.LIKELY, 0.7) if shared != 0 else (Level.DIFFERENT, 0.4)
+    if shared >= 0.55 and consonants(left) == consonants(right):
+        return Level.LIKELY, 0.75
+    distance = DamerauLevenshtein.distance(left, right)
+    return Level.DIFFERENT, round(max(0.0, 1 - 2 * distance / max(len(left), len(right))) * 0.5, 3)
+
+
+def _foreign_pair(left: str, right: str, shared: float) -> Relation:
+    """Two Arabic spellings of foreign names: long vowels come and go, but not the one that ends the name."""
+    longest = max(len(left), len(right))
+    distance = DamerauLevenshtein.distance(left, right)
+    soft = consonants(left), consonants(right)
+    closed = (left[-1] in _LONG_FINAL) == (right[-1] in _LONG_FINAL)
+    if soft[0] == soft[1] and closed:
+        if (shared >= 0.55 and len(soft[0]) >= 3) or (shared < 0 and len(soft[0]) >= 4 and distance <= 2):
+            return Level.SAME, 0.88
+        if len(soft[0]) >= 3 or shared >= 0.3 or (len(soft[0]) == 2 and distance == 1 and longest >= 4):
+            return Level.LIKELY, 0.75
     if shared >= 0.55:
         return Level.LIKELY, 0.75
-    if soft[0] == soft[1] and not native and len(soft[0]) >= 4 and distance <= 2 and not _native_vowels(left, right):
-        return Level.SAME, 0.88
-    if soft[0] == soft[1] and not native and len(soft[0]) >= 2 and not _native_vowels(left, right):
-        return Level.LIKELY, 0.75
-    if not native and longest >= 5 and distance <= longest // 4 and not both_known and soft[0][:1] == soft[1][:1]:
+    both_known = _known_arabic(left) and _known_arabic(right)
+    if longest >= 5 and distance <= longest // 4 and closed and not both_known and soft[0][:1] == soft[1][:1]:
         return Level.LIKELY, 0.7
     return Level.DIFFERENT, round(max(0.0, 1 - 2 * distance / longest) * 0.5, 3)
-
-
-_G_LETTERS = re.compile("[غجقك]")
-
-
-def _foreign_g(word: str) -> str:
-    """The word with the letters that write a foreign g made one, where it also looks foreign (no native-only letter but ق)."""
-    if _NATIVE.search(word.replace("ق", "")):
-        return word
-    return _G_LETTERS.sub("غ", word)
-
-
-def _native_vowels(left: str, right: str) -> bool:
-    """Whether one of the words is a well-attested name, so that a long vowel more or less makes another name."""
-    return _known_arabic(left) or _known_arabic(right)
 
 
 def _cross(arabic: str, latin: str) -> Relation:
     table = attested()
     cost = alignment_cost(latin, arabic)
     score = round(max(0.0, min(1.0, 1.15 - 0.5 * cost)), 3)
-    pairs = table.by_latin.get(latin, {})
-    count = pairs.get(arabic, 0)
+    count = table.by_latin.get(latin, {}).get(arabic, 0)
     if count:
         share = count / table.latin_total[latin]
-        if share >= 0.5 or (count >= 3 and share >= 0.3):
+        if share >= 0.2 and not _other_readings(arabic, latin):
             return Level.SAME, max(0.9, score)
-        return (Level.LIKELY, max(0.6, score)) if share >= 0.02 else (Level.DIFFERENT, min(score, 0.4))
+        return (Level.LIKELY, max(0.6, score)) if share >= 0.01 else (Level.DIFFERENT, min(score, 0.4))
     known_pair = _known_latin(latin) and _known_arabic(arabic)
-    if known_pair and not _bridged(arabic, latin):
-        return Level.DIFFERENT, min(score, 0.4)
-    if cost <= SAME_COST and not _rival(arabic, latin, cost):
+    bridged = _bridged(arabic, latin)
+    if known_pair and not bridged:
+        near = cost <= NEAR_COST or (cost <= LIKELY_COST and _long_a_apart(arabic, latin))
+        return (Level.LIKELY, score) if near else (Level.DIFFERENT, min(score, 0.4))
+    rival = _rival(arabic, latin, cost)
+    if cost <= SAME_COST and not rival and not known_pair:
         return Level.SAME, score
-    if cost <= LIKELY_COST and (not _rival(arabic, latin, cost) or not _native_vowels(arabic, arabic)):
+    if cost <= LIKELY_COST and not (rival and is_native(arabic)):
         return Level.LIKELY, score
-    if _bridged(arabic, latin) and cost <= POOR_COST:
-        return Level.LIKELY, score
-    if cost <= POOR_COST and len(consonants(latin)) >= 2 and not known_pair and _same_bones(arabic, latin):
+    if cost <= POOR_COST and (bridged or (not known_pair and _same_bones(arabic, latin))):
         return Level.LIKELY, score
     return Level.DIFFERENT, min(score, 0.5)
 
 
+def _long_a_apart(arabic: str, latin: str) -> bool:
+    """Whether the usual reading of the Latin word has a long a more (عادل for عدل: both are written Adel)."""
+    return any(
+        len(other) == len(arabic) + 1 and other.replace("ا", "", 1) == arabic and count >= _KNOWN
+        for other, count in attested().by_latin.get(latin, {}).items()
+    )
+
+
+def _other_readings(arabic: str, latin: str) -> bool:
+    """Whether another Arabic name, not a mere spelling of this one, is also usual for the Latin word (راشد, رشيد: Rashid)."""
+    table = attested()
+    total = table.latin_total[latin]
+    return any(
+        other != arabic and count >= 0.15 * total and _arabic_pair(*sorted((other, arabic)))[0] is Level.DIFFERENT
+        for other, count in table.by_latin[latin].items()
+    )
+
+
 def _same_bones(arabic: str, latin: str) -> bool:
-    return any(consonants(word) == consonants(arabic) for word in best_arabic(latin)[:4])
+    return len(consonants(arabic)) >= 2 and any(consonants(word) == consonants(arabic) for word in best_arabic(latin)[:4])
 
 
 def _bridged(arabic: str, latin: str) -> bool:
