@@ -58,6 +58,7 @@ class Furniture:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self.entries = tuple(entries)
+        self._most = max((entry.most for entry in self.entries), default=0)
         self._by_line: dict[str, Entry] = {}
         for entry in self.entries:
             for line in sorted(entry.lines):
@@ -65,10 +66,12 @@ class Furniture:
 
     def match(self, line: str) -> Entry | None:
         """The entry that a line key is furniture by, or None. `where` is the caller's to respect."""
+        count = line.count(" ") + 1
+        if count > self._most:
+            return None
         exact = self._by_line.get(bare(line))
         if exact is not None:
             return exact
-        count = line.count(" ") + 1
         return next((entry for entry in self.entries if _fits(entry, line, count)), None)
 
     def inline(self, key: str, start: int, end: int) -> tuple[int, Entry] | None:

@@ -36,7 +36,9 @@ class PageLines:
 
     def is_name(self, line: str) -> bool:
         """Whether a line could be a person's name: two to four words, none of them one that names do not have."""
-        return _NAME.fullmatch(line) is not None and not self.not_in_names.intersection(line.split())
+        words = line.split()
+        joined = any(word.startswith("وال") for word in words[1:])
+        return _NAME.fullmatch(line) is not None and not joined and not self.not_in_names.intersection(words)
 
 
 @cache

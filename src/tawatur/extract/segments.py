@@ -26,6 +26,8 @@ _TITLE_WITHIN = 6
 
 _FRONT_MATTER = re.compile(r"\s*---[ ]*\n.*?\n(?:---|\.\.\.)[ ]*(?=\n|$)", re.S)
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)")
+_WORDS_ONLY = re.compile(r"[^\W_]+(?: [^\W_]+)*")
+_WORDS = re.compile(r"\w+")
 _SIGNS = re.compile(r"[\W_]+")
 
 
@@ -223,14 +225,18 @@ def _find_page_lines(blocks: Sequence[Block], headline: int) -> None:
 def _name_under_headline(blocks: Sequence[Block], headline: int, first: int) -> None:
     """A few words between headline and text: the reporter when nothing else speaks of them, else a picture's label."""
     block = blocks[headline + 1]
-    if block.line.endswith((".", ":", "؟", "!")):
+    if not _WORDS_ONLY.fullmatch(block.line):
         return
-    known = set(f"{blocks[headline].line} {blocks[first].line}".split()) if first < len(blocks) else set()
-    mentioned = any(word in known for word in block.line.split() if len(word) > 2)
-    if page_lines().is_name(block.line) and not mentioned:
+    prose = set(_WORDS.findall(blocks[first].line)) if first < len(blocks) else set()
+    titled = set(_WORDS.findall(blocks[headline].line))
+    words = [word for word in block.line.split() if len(word) > 2]
+    shown = any(word in titled for word in words) or all(word in prose for word in words)
+    if shown:
+        block.drop("furniture/picture label")
+    elif page_lines().is_name(block.line):
         block.become(SegmentKind.BYLINE, "segment/name under the headline")
     else:
-        block.drop("furniture/picture label")
+        block.become(SegmentKind.CAPTION, "segment/a few words under the headline")
 
 
 def _emit(reading: Reading, blocks: Sequence[Block]) -> Iterator[Segment]:

@@ -58,7 +58,8 @@ def light_character(char: str) -> str:
     if char.isdecimal() and char > "\x7f":
         return str(unicodedata.decimal(char))
     if _PRESENTATION.match(char):
-        return "".join(light_character(c) for c in unicodedata.normalize("NFKC", char) if c != char)
+        plain = unicodedata.normalize("NFKC", char)
+        return char if plain == char else "".join(map(light_character, plain))
     if char != "\n" and char.isspace() and char != "\r":
         return " "
     return char
@@ -66,7 +67,22 @@ def light_character(char: str) -> str:
 
 def light(text: str) -> str:
     """`text` without marks and invisible characters, in plain letters and ASCII digits; as a view's `text`."""
-    return "".join(light_character(char) for char in text)
+    return text.translate(LIGHT_TABLE)
+
+
+class _LightTable(dict[int, str]):
+    """`light_character` for `str.translate`, each character worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = light_character(chr(code))
+        return self[code]
+
+
+#: What `str.translate` needs to make a text light.
+LIGHT_TABLE = _LightTable()
+
+#: Characters of which a view does not have exactly one for one.
+UNEVEN = re.compile("[" + "".join(sorted(map(re.escape, MARKS | INVISIBLE))) + "\r\ufb50-\ufdff\ufe70-\ufefc]")
 
 
 def fold(text: str) -> str:

@@ -14,9 +14,14 @@ _WORD = re.compile(r"\w")
 _TERMINAL = tuple('.؟?!…:"»”)')
 _OPENING = tuple("(«“[،")
 _CONTINUES = re.compile(r"[.،؛:؟!)»”\]](?![.\-–—_])|,\s")
+_CLOSES = re.compile(r"\.(?!\.)|[،؛:؟!)»”\]%\"](?![\-–—_*])")
+_STOP_WITHIN = re.compile(r"[.؟!]\s")
+
+#: The most characters of a line that is taken for a link's words.
+_LINK_MOST = 60
 
 #: Marks of list items and dialogue: a line that opens with one is its own paragraph even in wrapped text.
-_ITEM = re.compile(r"[-–—•*▪●○■]\s|\(?\d{1,3}[-.)]\s")
+_ITEM = re.compile(r"[-–—•*▪●○■]{1,3}\s|\(?\d{1,3}[-.)]\s")
 
 #: The «., » that scrapers leave where a paragraph ended, before an Arabic word or a quotation.
 _DAMAGE = re.compile(r"(?<=[.؟!…])[\"»”]?\s?(,)\s+(?=[\"«“]?\s?[\u0621-\u064a\u0671-\u06d3])")
@@ -50,7 +55,7 @@ def paragraphs(view: TextView, start: int = 0, end: int | None = None) -> list[t
     width = _wrap_width(view, rows)
     joined: list[tuple[int, int]] = []
     for index, row in enumerate(rows):
-        if joined and _belongs(view, joined[-1], rows[index - 1], row, width, len(joined) == 1):
+        if joined and _belongs(view, rows, index, joined, width):
             joined[-1] = (joined[-1][0], row.end)
         else:
             joined.append((row.start, row.end))
@@ -71,35 +76,77 @@ def _lines(view: TextView, start: int, end: int) -> list[Line]:
 
 
 def _wrap_width(view: TextView, rows: list[Line]) -> int:
-    """The width at which the text is wrapped, or 0 when its lines are paragraphs."""
-    inner = [a for a, b in pairwise(rows) if not b.gap]
-    if len(inner) < _WRAP_LINES:
+    """The width at which the text is wrapped, or 0 when its lines are paragraphs.
+
+    Wrapped lines are as full as they can be (the next line's first word would not have fitted), and sentences end
+    within them.
+    """
+    pairs = [(a, b) for a, b in pairwise(rows) if not b.gap]
+    if len(pairs) < _WRAP_LINES:
         return 0
-    lengths = sorted(row.end - row.start for row in inner)
-    width = lengths[len(lengths) * 3 // 4]
-    full = [row for row in inner if 0.7 * width <= row.end - row.start <= 1.4 * width]
-    open_ended = sum(not view.text[row.start : row.end].endswith(_TERMINAL) for row in full)
+    lengths = sorted(a.end - a.start for a, _ in pairs)
+    width = lengths[len(lengths) * 9 // 10]
     low, high = _WRAP_WIDTHS
-    return width if low <= width <= high and len(full) >= 0.6 * len(inner) and open_ended >= 0.6 * len(full) else 0
+    if not low <= width <= high:
+        return 0
+    running = [(a, b) for a, b in pairs if not view.text[a.start : a.end].endswith(_TERMINAL)]
+    full = sum(a.end - a.start + 1 + _first_word(view, b) >= 0.8 * width for a, b in running)
+    stops = sum(_STOP_WITHIN.search(view.text, a.start, a.end) is not None for a, _ in pairs)
+    wrapped = len(running) >= 0.5 * len(pairs) and full >= 0.85 * len(running) and stops * 8 >= len(pairs)
+    return width if wrapped else 0
 
 
-def _belongs(view: TextView, block: tuple[int, int], before: Line, row: Line, width: int, first: bool) -> bool:
-    """Whether `row` goes on where `before`, the last line of `block`, stops."""
+def _first_word(view: TextView, row: Line) -> int:
+    space = view.text.find(" ", row.start, row.end)
+    return (space if space >= 0 else row.end) - row.start
+
+
+def _belongs(view: TextView, rows: list[Line], index: int, joined: list[tuple[int, int]], width: int) -> bool:
+    """Whether line `index` goes on where the line before it, the last of the paragraphs `joined`, stops."""
     text = view.text
+    before, row = rows[index - 1], rows[index]
     if not _WORD.search(text, row.start, row.end):
-        return row.end - row.start <= 3 and bool(_CONTINUES.match(text, row.start, row.end))
+        return row.end - row.start <= 4 and bool(_CLOSES.match(text, row.start, row.end))
     if row.gap or _ITEM.match(text, row.start, row.end):
         return False
     if not _WORD.search(text, before.start, before.end):
-        return text[before.start : before.end].endswith(_OPENING)
+        return text[before.end - 1] in _OPENING
+    ended = text[before.start : before.end].endswith(_TERMINAL)
     if width:
         short = before.end - before.start < 0.6 * width
-        return not short or not (first or text[before.start : before.end].endswith(_TERMINAL))
+        return not short or not (len(joined) == 1 or ended)
     if _CONTINUES.match(text, row.start, row.end) or text[before.end - 1] in _OPENING:
         return True
-    spaced = row.raw_start < row.start or before.end < before.raw_end
-    ended = text[before.start : before.end].endswith(_TERMINAL)
-    return spaced and not ended and not first and text.count(" ", *block) >= 5
+    return not ended and len(joined) > 1 and _is_broken_at_link(view, rows, index, joined)
+
+
+def _is_broken_at_link(view: TextView, rows: list[Line], index: int, joined: list[tuple[int, int]]) -> bool:
+    """Whether a scrape broke the text before line `index` at a link: its words stand alone, the rest is set off by spaces.
+
+    Only ordinary spaces count: no-break spaces and tabs indent paragraphs.
+    """
+    before, row = rows[index - 1], rows[index]
+    led = _spaces(view, row.raw_start, row.start)
+    trailed = _spaces(view, before.end, before.raw_end)
+    if led >= 4:
+        return True
+    begins_block = joined[-1][0] == before.start
+    if led and _is_link(view, before):
+        return not begins_block or len(joined) > 2
+    if trailed and _is_link(view, row) and index + 1 < len(rows):
+        after = rows[index + 1]
+        led_after = _spaces(view, after.raw_start, after.start)
+        return not after.gap and (led_after > 0 or _CONTINUES.match(view.text, after.start, after.end) is not None)
+    return False
+
+
+def _is_link(view: TextView, row: Line) -> bool:
+    return row.end - row.start <= _LINK_MOST
+
+
+def _spaces(view: TextView, start: int, end: int) -> int:
+    """Number of characters in a view range of white space if all are ordinary spaces in the source, else 0."""
+    return end - start if all(view.source[view.starts[i]] == " " for i in range(start, end)) else 0
 
 
 def _undamaged(view: TextView, blocks: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -29,10 +29,29 @@ _PAUSE_BEFORE, _PAUSE_AFTER = 8, 4
 
 #: Abbreviations of more than one letter, folded. Single letters are abbreviations by themselves.
 _TITLES = frozenset(
-    "mr mrs ms dr prof gen col lt sgt maj capt cmdr st rev hon sen rep gov vs inc ltd co corp jr sr".split(" ")
+    {
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "maj",
+        "capt",
+        "cmdr",
+        "st",
+        "rev",
+        "hon",
+        "sen",
+        "rep",
+    }
+    | {"gov", "vs", "inc", "ltd", "co", "corp", "jr", "sr"}
 )
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split(" "))
-_BEFORE_NUMBER = _MONTHS | frozenset("no nos vol pp p fig art sec ص ج ط رقم".split(" "))
+_MONTHS = frozenset(["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"])
+_BEFORE_NUMBER = _MONTHS | frozenset(["no", "nos", "vol", "pp", "p", "fig", "art", "sec", "ص", "ج", "ط", "رقم"])
 _CLOCK = frozenset(("a.m", "p.m"))
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
 
-from tawatur.text.normalise import MARKS, fold_light, light_character
+from tawatur.text.normalise import LIGHT_TABLE, MARKS, UNEVEN, fold_light
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +27,20 @@ class TextView:
         """The view of `source`."""
         pieces: list[str] = []
         starts, ends = array("I"), array("I")
-        single = _single
-        for position, char in enumerate(source):
-            piece = single(char)
-            if char == "\r":
-                piece = "" if source[position + 1 : position + 2] == "\n" else "\n"
+        done = 0
+        for match in UNEVEN.finditer(source):
+            position = match.start()
+            _even(source, done, position, pieces, starts, ends)
+            done = position + 1
+            char = match.group()
+            piece = _line_end(source, position) if char == "\r" else LIGHT_TABLE[ord(char)]
             if piece:
                 pieces.append(piece)
-                for _ in piece:
-                    starts.append(position)
-                    ends.append(position + 1)
+                starts.extend([position] * len(piece))
+                ends.extend([done] * len(piece))
             elif ends and char in MARKS and ends[-1] == position:
-                _extend(starts, ends, position + 1)
+                _extend(starts, ends, done)
+        _even(source, done, len(source), pieces, starts, ends)
         text = "".join(pieces)
         return cls(source, text, fold_light(text), starts, ends)
 
@@ -61,9 +62,17 @@ class TextView:
         return bisect_right(self.ends, offset)
 
 
-@cache
-def _single(char: str) -> str:
-    return light_character(char)
+def _even(source: str, start: int, end: int, pieces: list[str], starts: array[int], ends: array[int]) -> None:
+    """Append a run of characters that each become one."""
+    if start < end:
+        pieces.append(source[start:end].translate(LIGHT_TABLE))
+        starts.extend(range(start, end))
+        ends.extend(range(start + 1, end + 1))
+
+
+def _line_end(source: str, position: int) -> str:
+    """What a carriage return becomes: nothing before a line feed, which stays, else a line feed."""
+    return "" if source.startswith("\n", position + 1) else "\n"
 
 
 def _extend(starts: array[int], ends: array[int], end: int) -> None:
