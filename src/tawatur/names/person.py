@@ -59,8 +59,9 @@ def bare(word: str) -> tuple[str, bool]:
     if word.startswith("ال") and len(word) > 4:
         whole, rest = table.arabic_total.get(word, 0), table.arabic_total.get(word[2:], 0)
         return (word, False) if whole > rest and whole >= 2 else (word[2:], True)
-    if word[:2] in ("al", "el") and len(word) >= 6 and not is_arabic(word) and word not in _plain_al():
-        return word[2:], True
+    if word[:2] in ("al", "el") and len(word) >= 6 and not is_arabic(word) and word[2] not in "aeiouyl":
+        whole, rest = table.latin_total.get(word, 0), table.latin_total.get(word[2:], 0)
+        return (word, False) if whole > rest else (word[2:], True)
     return word, False
 
 
@@ -137,17 +138,6 @@ def _next_core(words: list[str], i: int) -> tuple[Unit, int]:
     head, tail, used = _join_tail(words, i + skip)
     core, article = (head, True) if skip else bare(head)
     return Unit("plain", core, article, is_arabic(core), tail=tail), used + skip
-
-
-@lru_cache(maxsize=1)
-def _plain_al() -> frozenset[str]:
-    """Latin names that merely begin with al or el (Albert, Elias): attested for an Arabic word that begins with ا + ل."""
-    table = attested()
-    return frozenset(
-        latin
-        for latin, pairs in table.by_latin.items()
-        if latin[:2] in ("al", "el") and any(arabic.startswith(("ال", "عل")) for arabic in pairs)
-    ) | frozenset({"albert", "alfred", "allen", "alan", "alexander", "alice", "elena", "ellen", "elliott", "elizabeth", "alvarez"})
 
 
 @lru_cache(maxsize=1 << 17)

@@ -51,7 +51,8 @@ def relate_units(left: Unit, right: Unit) -> Relation:
     if relation[0] is Level.DIFFERENT and left.arabic != right.arabic:
         arabic, latin = (left, right) if left.arabic else (right, left)
         if arabic.article and not latin.article and latin.core.startswith("l") and len(latin.core) > 4:
-            return relate(arabic.core, latin.core[1:])
+            assimilated = "ل" + arabic.core.removeprefix("ا")
+            return max(relate(assimilated, latin.core), relate(arabic.core, latin.core[1:]))
     return relation
 
 

@@ -34,7 +34,8 @@ _LATIN_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"tch|tsch", "ch"),
         (r"dj|dzh|j", "j"),
         (r"sch|sh|ch", "sh"),
-        (r"kh|x", "k"),
+        (r"x", "ks"),
+        (r"kh", "k"),
         (r"gh|gu(?=[eiy])|g", "g"),
         (r"ph", "f"),
         (r"th", "t"),
@@ -105,7 +106,9 @@ def _known_latin(word: str) -> bool:
 
 def is_native(word: str) -> bool:
     """Whether an Arabic-script word is a name of the Arab world: letters no foreign name needs, or people who bear it."""
-    return _NATIVE.search(word) is not None or attested().native.get(word, 0) >= _KNOWN
+    table = attested()
+    borne = table.native.get(word, 0)
+    return _NATIVE.search(word) is not None or (borne >= 2 * _KNOWN and borne >= 0.4 * table.arabic_total[word])
 
 
 def _arabic_pair(left: str, right: str) -> Relation:
@@ -115,16 +118,22 @@ def _arabic_pair(left: str, right: str) -> Relation:
         shared = _share(table.by_arabic[left], table.by_arabic[right])
     native = is_native(left) or is_native(right)
     both_known = _known_arabic(left) and _known_arabic(right)
-    if both_known and shared < 0.25 and (native or consonants(left) != consonants(right)):
+    if both_known and shared < 0.25 and (native or not _common_latin(left, right)):
         return Level.DIFFERENT, max(0.0, shared)
     longest = max(len(left), len(right))
-    if _same_ending(left, right) and longest >= 4:
+    if _same_ending(left, right) and longest >= 4 and not 0 <= shared < 0.25:
         return Level.SAME, 0.9
     if native:
         return _native_pair(left, right, shared)
     if left.translate(_G) == right.translate(_G) and longest >= 4:
         return Level.SAME, 0.95
     return _foreign_pair(left, right, shared)
+
+
+def _common_latin(left: str, right: str) -> bool:
+    """Whether two Arabic words have Latin spellings that differ by spelling choices only."""
+    table = attested().by_arabic
+    return not {latin_skeleton(w) for w in table[left]}.isdisjoint(latin_skeleton(w) for w in table[right])
 
 
 def _same_ending(left: str, right: str) -> bool:
@@ -232,14 +241,16 @@ def _latin_pair(left: str, right: str) -> Relation:
     shared = -1.0
     if left in table.by_latin and right in table.by_latin:
         shared = _share(table.by_latin[left], table.by_latin[right])
-        if shared >= 0.8:
-            return Level.SAME, 0.95
         if shared < 0.2 and _known_latin(left) and _known_latin(right):
             return Level.DIFFERENT, 0.2
+    arab = _arab_latin(left) and _arab_latin(right)
     distance = DamerauLevenshtein.distance(bones[0], bones[1])
     longest = max(len(bones[0]), len(bones[1]))
+    if shared >= 0.8:
+        return (Level.SAME, 0.95) if arab else (Level.LIKELY, 0.85)
     if bones[0] == bones[1] and longest >= 3:
-        return (Level.SAME if shared >= 0.3 or shared < 0 else Level.LIKELY), 0.9
+        certain = shared >= 0.5 if shared >= 0 else longest >= 5
+        return (Level.SAME if certain and (arab or shared < 0) else Level.LIKELY), 0.9
     if shared >= 0.3:
         return Level.LIKELY, 0.75
     cons = consonants(left), consonants(right)
@@ -248,3 +259,9 @@ def _latin_pair(left: str, right: str) -> Relation:
     if longest >= 6 and distance <= 1 and shared < 0:
         return Level.LIKELY, 0.65
     return Level.DIFFERENT, round(max(0.0, 1 - 2 * distance / max(1, longest)) * 0.5, 3)
+
+
+def _arab_latin(word: str) -> bool:
+    """Whether a Latin word mostly stands for a name of the Arab world, whose Latin vowels are a matter of taste."""
+    pairs = attested().by_latin.get(word)
+    return pairs is not None and is_native(max(pairs, key=lambda arabic: (pairs[arabic], arabic)))
