@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from tawatur.core.model import Force, Mode, SourceKind
-from tawatur.extract.attributions.inflect import Shape
+from tawatur.core.model import Force, Mode
 from tawatur.extract.attributions.lexicon import Entry, force_of_object
-from tawatur.extract.attributions.model import Content, Cue, Opener, Source, Triple
+from tawatur.extract.attributions.model import Content, Cue, Opener, Triple
 from tawatur.extract.attributions.passage import Passage
 
 
@@ -64,33 +62,3 @@ def parents(triples: Sequence[Triple]) -> list[int | None]:
                 best = other
         result.append(best)
     return result
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A speaker as the text goes on: the words that named them, gender and number as far as the words show."""
-
-    source: Source
-    gender: str
-    plural: bool
-
-
-def voice_of(passage: Passage, source: Source) -> Voice:
-    """Gender and number of a source's head word."""
-    key = passage.keys[source.first][source.skip :]
-    plural = key.endswith(("ون", "ين")) and source.kind in (SourceKind.GROUP, SourceKind.UNNAMED)
-    feminine = key.endswith("ه") and not key.endswith(("اسامه", "حمزه", "طه", "خليفه", "عبده"))
-    broken = key in ("مصادر", "المصادر", "تقارير", "صحف", "وسائل", "الصحف", "سلطات", "السلطات")
-    return Voice(source, "f" if feminine or broken else "m", plural)
-
-
-def speaker_for(cue: Cue, voices: Sequence[Voice]) -> Voice | None:
-    """The antecedent of an elided source: the last voice that agrees with the cue, else the last voice."""
-    recent = list(reversed(voices[-4:]))
-    if not recent:
-        return None
-    if cue.form.gender and cue.form.shape is not Shape.NOUN:
-        for voice in recent:
-            if voice.gender == cue.form.gender:
-                return voice
-    return recent[0]

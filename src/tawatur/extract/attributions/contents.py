@@ -9,9 +9,10 @@ from tawatur.extract.attributions.inflect import Shape
 from tawatur.extract.attributions.lexicon import words
 from tawatur.extract.attributions.model import Content, Cue, Opener
 from tawatur.extract.attributions.passage import CLOSERS, OPENERS, STOPS, Passage, attached, classes
-from tawatur.extract.attributions.sources import split_object
+from tawatur.extract.attributions.sources import skip_adverbials, split_object
 
 _REACH = 45
+_NEAR = 12
 _QUOTE_REACH = 400
 _SCARE = 4
 _PREPOSITIONS = {"ila": "الي", "ala": "علي", "an_": "عن", "min": "من", "fi": "في", "hawl": "حول"}
@@ -54,8 +55,11 @@ def _needed(passage: Passage, cue: Cue, needs: frozenset[str]) -> bool:
 
 def _reach(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> int:
     end = min(passage.bounds(cue.first)[1], cue.last + (_REACH if cue.form.shape is not Shape.NOUN else 14))
+    near = all("near" in e.flags for e in cue.entries)
     for index in range(cue.last, end):
         other = cues_at.get(index)
+        if near and (index - cue.last > _NEAR or passage.has(index, "relatives")):
+            return index
         if other and other.form.shape in (Shape.PAST, Shape.PRESENT, Shape.PARTICIPLE) and index > cue.last:
             if not (index and passage.has(index - 1, "relatives")):
                 return index
@@ -148,10 +152,12 @@ def _object_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
         return None
     if cue.form.shape is Shape.PARTICIPLE or cue.form.pronoun:
         return Opener("obj", start, start)
-    at = split_object(passage, start, limit)
-    if at >= limit or not passage.is_word(at) or passage.has(at, "prepositions"):
+    at = skip_adverbials(passage, split_object(passage, start, limit), limit)
+    if at >= limit or passage.has(at, "prepositions") or passage.has(at, "subordinators") and passage.keys[at] != "ما":
         at = start
-    return Opener("obj", at, at)
+    while at < limit and not passage.is_word(at) and not passage.keys[at][0].isdigit():
+        at += 1
+    return Opener("obj", at, at) if at < limit else None
 
 
 def content_from(passage: Passage, cue: Cue, opener: Opener, cues_at: Mapping[int, Cue]) -> Content:

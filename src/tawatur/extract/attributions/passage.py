@@ -12,8 +12,9 @@ from tawatur.extract.attributions.lexicon import words
 from tawatur.extract.reading import Reading
 from tawatur.text.tokens import Token
 
-#: Patterns of verbal nouns that are safe after a finished noun phrase: taf'il, istif'al, infi'al, ifti'al, if'al.
-_MASDAR = re.compile(r"(?:ت..ي.|است...?ا.|ان..ا.|ا.ت.ا.|ا..ا.|مو?ا..ه|م.ا..ه)(?:ه|ها|هم|ات)?$")
+#: Patterns of verbal nouns that are safe after a finished noun phrase: taf'il, istif'al, infi'al, ifti'al
+#: (if'al is not among them: unvowelled it is also the broken plural af'al; its common words are listed as data).
+_MASDAR = re.compile(r"(?:ال)?(?:ت..ي.|است...?ا.|ان..ا.|ا.ت.ا.|م.ا..ه)(?:ه|ها|هم|ات)?$")
 
 OPENERS = frozenset("«“\"‘”")
 CLOSERS = frozenset("»”\"’“")
@@ -125,7 +126,7 @@ def _cover(tokens: Sequence[Token], ranges: Sequence[tuple[int, int]]) -> tuple[
 def masdar_like(key: str) -> bool:
     """Whether a folded word looks like a verbal noun of a derived form, or is listed as a head of objects."""
     heads = words().sets["object_heads"]
-    if key in heads or _MASDAR.match(key) is not None:
+    if key in heads or (_MASDAR.match(key) is not None and not classes(key)):
         return True
     for ending in ("هم", "ها", "ه"):
         stem = key[: -len(ending)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tawatur.core.model import EntityType, SourceKind
 from tawatur.extract.attributions.inflect import Shape
-from tawatur.extract.attributions.lexicon import words
-from tawatur.extract.attributions.model import Cue, Opener, Source
+from tawatur.extract.attributions.lexicon import single_readings, words
+from tawatur.extract.attributions.model import Cue, Source
 from tawatur.extract.attributions.passage import CLOSERS, OPENERS, Passage, attached, classes, masdar_like
 
 _LONGEST = 28
@@ -13,15 +15,54 @@ _LONGEST = 28
 
 def source_after(passage: Passage, cue: Cue, limit: int) -> Source | None:
     """The subject that follows a cue, before token `limit` (where the content opens)."""
-    start = _skip_adverbials(passage, cue.last, limit)
+    start = skip_adverbials(passage, cue.last, limit)
     if start >= limit or not _can_begin(passage, start):
         return None
     last = phrase_end(passage, start, min(limit, start + _LONGEST))
+    if cue.form.shape in (Shape.PAST, Shape.PRESENT) and _accusative(passage, start, last):
+        return None
     return _made(passage, start, last)
 
 
-def source_before(passage: Passage, cue: Cue) -> Source | None:
-    """The subject that stands before a cue in the same clause («وكان X قد أعلن», «X الذي قال», «شركة X تنفي»)."""
+def adjective_follows(passage: Passage, cue: Cue) -> bool:
+    """Whether a definite noun of speech is followed by its adjective, not by whoever spoke («المخاوف المتزايدة»)."""
+    at = cue.last
+    definite = passage.keys[cue.first][cue.prefix :].startswith("ال") or passage.keys[cue.first].startswith("لل")
+    return definite and at < len(passage.keys) and passage.name_at[at] < 0
+
+
+def without_patient(passage: Passage, source: Source) -> Source:
+    """A subject without the person or body addressed that stands right after it («ناشد المحافظ كل السكان ب…»)."""
+    head = classes(passage.keys[source.first])
+    person = bool(head & {"titles"}) or passage.name_at[source.first] >= 0
+    for index in range(source.first + 1, source.last):
+        key, names = passage.keys[index], classes(passage.keys[index])
+        if passage.name_at[index] >= 0 and passage.name_at[index] == passage.name_at[index - 1]:
+            continue
+        before = passage.keys[index - 1]
+        finished = before.startswith("ال") or passage.name_at[index - 1] >= 0 or before in CLOSERS
+        if key in ("كل", "جميع", "كافه", "الجميع") and (finished or index > source.first):
+            return replace(source, last=index)
+        if not finished or "joined" in names:
+            continue
+        if not person and "titles" in names or person and "bodies" in names and key.startswith("ال"):
+            return replace(source, last=index)
+    return source
+
+
+def _accusative(passage: Passage, start: int, last: int) -> bool:
+    """Whether a phrase shows the accusative of the plural («الزعماء المصريين»): an object, never a subject."""
+    heads = passage.keys[start : min(last, start + 2)]
+    if len(heads) == 2 and not (heads[0].startswith("ال") and heads[1].startswith("ال")):
+        heads = heads[:1]
+    return any(len(k) > 5 and k.endswith("ين") and passage.name_at[start + i] < 0 for i, k in enumerate(heads))
+
+
+def source_before(passage: Passage, cue: Cue) -> tuple[Source, bool] | None:
+    """The subject that stands before a cue in the same clause («وكان X قد أعلن», «X الذي قال», «شركة X تنفي»).
+
+    The flag says that nothing else can be the subject: the phrase fills the clause from its edge to the cue.
+    """
     first = passage.bounds(cue.first)[0]
     last = cue.first
     while last > first and (
@@ -32,12 +73,40 @@ def source_before(passage: Passage, cue: Cue) -> Source | None:
     ):
         last -= 1
     after_relative = any(passage.has(i, "relatives") for i in range(last, cue.first))
-    while last > first and passage.is_comma(last - 1) and after_relative:
+    if last > first and passage.keys[last - 1] in "-–—":
+        return None
+    while last > first and passage.is_comma(last - 1):
         last -= 1
     start = _clause_start(passage, first, last)
+    while start < last and not passage.is_word(start) and not passage.keys[start][0].isdigit():
+        start += 1
     if start >= last or not _can_begin(passage, start):
         return None
-    return _made(passage, start, phrase_end(passage, start, last), whole_to=last)
+    edge = start == first or passage.keys[start - 1] in OPENERS or _subject_edge(passage, start - 1)
+    made = _made(passage, start, phrase_end(passage, start, last))
+    if made is None or not (after_relative or _names_somebody(passage, made)):
+        return None
+    fills = edge and made.last >= last - 1
+    if not fills and not after_relative and not (edge and last - made.last <= 12):
+        return None
+    return made, fills and not after_relative
+
+
+def _names_somebody(passage: Passage, source: Source) -> bool:
+    """Whether a phrase can speak: it holds a name, begins with a class noun, or is definite."""
+    known = {"titles", "bodies", "documents", "media", "agencies", "unnamed"}
+    key = passage.keys[source.first][source.skip :]
+    if any(passage.name_at[i] >= 0 for i in range(source.first, source.last)) or classes(key) & known:
+        return True
+    return not masdar_like(key) and (key.startswith("ال") or key.endswith(("ون", "ين")) or source.last - source.first <= 3)
+
+
+def _subject_edge(passage: Passage, index: int) -> bool:
+    """Whether a subject can begin after this token (a particle or auxiliary that takes a subject)."""
+    return bool(
+        classes(passage.keys[index]) & {"complementizers", "auxiliaries", "subordinators"}
+        or passage.keys[index] in ("اما", "واما", ":", "-", "–")
+    )
 
 
 def _clause_start(passage: Passage, first: int, last: int) -> int:
@@ -45,19 +114,26 @@ def _clause_start(passage: Passage, first: int, last: int) -> int:
     start = last
     while start > first and last - start < _LONGEST:
         at = start - 1
+        if start < last and passage.keys[at] in ("اما", "واما", "ان", "كان", "وكان", "كانت", "وكانت"):
+            break
         if passage.name_at[at] >= 0:
             start = at
             continue
         key, names = passage.keys[at], classes(passage.keys[at])
+        if passage.is_comma(at) and start < last and _apposition(passage, at + 1, last):
+            start = at
+            continue
         if not (key[0].isalpha() or key[0].isdigit() or key in OPENERS | CLOSERS or key in "().-"):
             break
         if names & {"complementizers", "auxiliaries", "relatives", "subordinators", "negators"}:
+            break
+        if not names and any(r.form.shape in (Shape.PAST, Shape.PRESENT) for r in single_readings(key)):
             break
         start = at
     return start
 
 
-def _skip_adverbials(passage: Passage, start: int, limit: int) -> int:
+def skip_adverbials(passage: Passage, start: int, limit: int) -> int:
     """Past time words, adverbs, commas and parentheses that stand between a verb and its subject."""
     while start < limit:
         names = classes(passage.keys[start])
@@ -83,7 +159,12 @@ def _occasion_end(passage: Passage, start: int, limit: int) -> int:
     return start
 
 
+_PERSONAL = frozenset(("هو", "هي", "هم", "وهو", "وهي", "وهم", "انا", "نحن", "قوله", "قولها", "قولهم", "يكن", "تكن", "تم"))
+
+
 def _can_begin(passage: Passage, index: int) -> bool:
+    if passage.keys[index] in _PERSONAL:
+        return False
     if passage.name_at[index] >= 0:
         return True
     key, names = passage.keys[index], classes(passage.keys[index])
@@ -165,10 +246,8 @@ def _apposition(passage: Passage, index: int, limit: int) -> bool:
     return False
 
 
-def _made(passage: Passage, start: int, last: int, whole_to: int | None = None) -> Source | None:
+def _made(passage: Passage, start: int, last: int) -> Source | None:
     if last <= start or not any(passage.is_word(i) for i in range(start, last)):
-        return None
-    if whole_to is not None and last < whole_to and not _only_tail(passage, last, whole_to):
         return None
     while start < last and passage.keys[start] in OPENERS | {"(", "."}:
         start += 1
@@ -183,11 +262,6 @@ def _made(passage: Passage, start: int, last: int, whole_to: int | None = None) 
 
 def _pairs(passage: Passage, start: int, last: int) -> bool:
     return any(passage.keys[i] in OPENERS | {"("} for i in range(start, last - 1))
-
-
-def _only_tail(passage: Passage, last: int, end: int) -> bool:
-    """Whether what is left before a verb is a relative clause's or time's tail that does not change the subject."""
-    return end - last <= 12
 
 
 def kind_of(passage: Passage, start: int, last: int) -> SourceKind:
@@ -246,12 +320,3 @@ def _begins_object(passage: Passage, index: int) -> bool:
     if classes(key) & {"titles", "bodies", "agencies", "media"}:
         return False
     return key[0] not in "و" and masdar_like(key)
-
-
-def opener_is_name_quote(passage: Passage, opener: Opener) -> bool:
-    """Whether a quotation mark right after a cue only quotes a name («قال "أبو زيد" إن»)."""
-    return opener.kind == "quote" and passage.keys[opener.at] in OPENERS
-
-
-def is_verb(cue: Cue) -> bool:
-    return cue.form.shape in (Shape.PAST, Shape.PRESENT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from tawatur.core.model import Attribution, EntityType, SegmentKind, SourceKind, Span
+from tawatur.core.model import Attribution, SourceKind, Span
 from tawatur.extract.attributions import assemble, contents, sources
 from tawatur.extract.attributions.cues import denies_when_negated, find_cues
 from tawatur.extract.attributions.headlines import colon_triples
@@ -13,6 +13,8 @@ from tawatur.extract.attributions.hedges import hedges_in
 from tawatur.extract.attributions.inflect import Shape
 from tawatur.extract.attributions.model import Content, Cue, Opener, Source, Triple
 from tawatur.extract.attributions.passage import Passage
+from tawatur.extract.attributions.relays import relay_triples
+from tawatur.extract.attributions.speakers import Voice, speakers_of
 from tawatur.extract.reading import Reading
 
 
@@ -34,6 +36,7 @@ def find_triples(passage: Passage) -> list[Triple]:
     cues = find_cues(passage)
     cues_at = {cue.first: cue for cue in cues}
     triples = [t for cue in cues if (t := _triple(passage, cue, cues_at))]
+    triples = relay_triples(passage, triples)
     triples += colon_triples(passage, triples)
     triples.sort(key=lambda t: (t.cue.first if t.cue else t.content.first, t.content.first))
     return triples
@@ -51,8 +54,17 @@ def _triple(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> Triple | 
     content = contents.content_from(passage, cue, opener, cues_at)
     if content.last <= content.first:
         return None
-    source = None if "impersonal" in entry.flags else _source(passage, cue, opener)
+    source = _found_in(passage, cue, opener) if "impersonal" in entry.flags else _source(passage, cue, opener)
+    if source and opener.kind not in ("an", "quote"):
+        source = sources.without_patient(passage, source)
     return Triple(cue, opener, source, content, entry.id)
+
+
+def _found_in(passage: Passage, cue: Cue, opener: Opener) -> Source | None:
+    """What an impersonal finding rests on: «تبين من التحقيقات أن …»."""
+    if cue.last < opener.at and passage.keys[cue.last] == "من":
+        return sources.source_after(passage, replace(cue, last=cue.last + 1), opener.at)
+    return None
 
 
 def _source(passage: Passage, cue: Cue, opener: Opener) -> Source | None:
@@ -60,26 +72,30 @@ def _source(passage: Passage, cue: Cue, opener: Opener) -> Source | None:
         return None
     if cue.form.shape is Shape.NOUN and cue.form.pronoun:
         return None
-    after = sources.source_after(passage, cue, opener.at)
-    if after or cue.form.shape in (Shape.NOUN, Shape.PHRASE):
-        return after
-    first = passage.bounds(cue.first)[0]
-    if cue.prefix and cue.first > first and passage.name_at[cue.first] < 0:
+    if cue.form.shape is Shape.NOUN and sources.adjective_follows(passage, cue):
         return None
-    return sources.source_before(passage, cue)
+    after = sources.source_after(passage, cue, opener.at)
+    if cue.form.shape in (Shape.NOUN, Shape.PHRASE):
+        return after
+    joined = passage.keys[cue.first][0] == "و" and cue.prefix > 0
+    before = None if joined else sources.source_before(passage, cue)
+    if before and (before[1] or after is None):
+        return before[0]
+    return after
 
 
 def contents_beside(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> Triple | None:
     """«بحسب X»: its source follows; its content is the clause before, or the one after when it opens the sentence."""
     first, end = passage.bounds(cue.first)
-    source = sources.source_after(passage, cue, min(end, cue.last + 20))
-    if source is None:
+    elided = cue.flag("elided")
+    source = None if elided else sources.source_after(passage, cue, min(end, cue.last + 20))
+    if source is None and not elided:
         return None
-    if cue.prefix == 0 and passage.keys[cue.last][:1] in "لب" and cue.form.key.endswith((" ل", " ب")):
+    if source and passage.keys[cue.last][:1] in "لب" and cue.form.key.endswith((" ل", " ب")):
         source = replace(source, skip=1)
     opener = Opener("fa", cue.first, cue.first)
     if cue.first - first <= 2:
-        start = source.last
+        start = source.last if source else cue.last
         while start < end and (passage.is_comma(start) or passage.has(start, "complementizers")):
             start += 1
         if start >= end:
@@ -102,28 +118,17 @@ def _clause_before(passage: Passage, first: int, last: int) -> Content:
 def build(reading: Reading, passage: Passage, triples: Sequence[Triple]) -> list[Attribution]:
     """Step four: findings with force, mode, speaker, actor, hedges and parent."""
     parents = assemble.parents(triples)
-    made: list[Attribution] = []
-    voices: list[assemble.Voice] = []
-    for number, triple in enumerate(triples):
-        speaker = None
-        if triple.source is None and triple.cue and not _impersonal(triple):
-            speaker = assemble.speaker_for(triple.cue, voices)
-        if triple.source and (parents[number] is None or not voices):
-            voices.append(assemble.voice_of(passage, triple.source))
-        made.append(_finding(reading, passage, triple, speaker.source if speaker else None))
+    speakers = speakers_of(passage, triples, parents)
+    made = [_finding(reading, passage, t, v) for t, v in zip(triples, speakers, strict=True)]
     ids = [m.id for m in made]
     linked = [replace(m, parent=None if p is None else ids[p]) for m, p in zip(made, parents, strict=True)]
     return [m for i, m in enumerate(linked) if ids[i] not in ids[:i]] if len(set(ids)) < len(ids) else linked
 
 
-def _impersonal(triple: Triple) -> bool:
-    return "impersonal" in assemble.entry_for(triple.cue, triple.opener).flags if triple.cue else False
-
-
-def _finding(reading: Reading, passage: Passage, triple: Triple, speaker: Source | None) -> Attribution:
+def _finding(reading: Reading, passage: Passage, triple: Triple, voice: Voice | None) -> Attribution:
     content = _span(reading, passage, triple.content.first, triple.content.last, triple.content.skip)
     cue = _span(reading, passage, triple.cue.first, triple.cue.last, 0) if triple.cue else None
-    named = triple.source or speaker
+    named = voice.source if voice else None
     kind = SourceKind.IMPERSONAL if named is None else named.kind
     return Attribution(
         content=content,
@@ -133,8 +138,8 @@ def _finding(reading: Reading, passage: Passage, triple: Triple, speaker: Source
         mode=assemble.mode_of(triple.content),
         force=assemble.force_of(passage, triple),
         source_kind=kind,
-        speaker=_source_span(reading, passage, speaker),
-        actor=actor_of(passage, named) if named else None,
+        speaker=_source_span(reading, passage, named) if triple.source is None else None,
+        actor=voice.actor if voice else None,
         hedges=tuple(_span(reading, passage, a, b, 0) for a, b in hedges_in(passage, triple)),
     )
 
@@ -146,22 +151,3 @@ def _span(reading: Reading, passage: Passage, first: int, last: int, skip: int) 
 
 def _source_span(reading: Reading, passage: Passage, source: Source | None) -> Span | None:
     return _span(reading, passage, source.first, source.last, source.skip) if source else None
-
-
-def actor_of(passage: Passage, source: Source) -> str | None:
-    """The actor a source names: a person in it before the body they speak for, else the name that it begins with."""
-    rows = []
-    for index in range(source.first, source.last):
-        at = passage.name_at[index]
-        if at >= 0 and (not rows or rows[-1] != at):
-            rows.append(at)
-    people = [r for r in rows if passage.mentions[r].type is EntityType.PER]
-    if people:
-        return passage.mentions[people[0]].actor or None
-    if rows and source.kind not in (SourceKind.PERSON, SourceKind.UNNAMED, SourceKind.DOCUMENT, SourceKind.GROUP):
-        return passage.mentions[rows[0]].actor or None
-    return None
-
-
-def is_headline(kind: SegmentKind) -> bool:
-    return kind is SegmentKind.HEADLINE

@@ -1,0 +1,138 @@
+"""Who goes on speaking where the text names nobody, and which actor a source is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tawatur.core.model import EntityType, SourceKind
+from tawatur.extract.attributions.assemble import entry_for
+from tawatur.extract.attributions.inflect import Shape
+from tawatur.extract.attributions.model import Cue, Source, Triple
+from tawatur.extract.attributions.passage import Passage, classes
+from tawatur.extract.attributions.sources import kind_of, phrase_end
+
+_MEMORY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as the text goes on: the words that named them, their actor, gender and number as the words show."""
+
+    source: Source
+    actor: str | None
+    gender: str
+    plural: bool
+    sentence: int
+
+
+def speakers_of(passage: Passage, triples: Sequence[Triple], parents: Sequence[int | None]) -> list[Voice | None]:
+    """For each triple, in order of cues, who speaks: its source, or the voice that goes on; None where nobody does."""
+    voices: list[Voice] = []
+    result: list[Voice | None] = []
+    for triple, parent in zip(triples, parents, strict=True):
+        if triple.source:
+            voice = voice_of(passage, triple.source, voices)
+            result.append(voice)
+            if parent is None or not voices:
+                voices.append(voice)
+        elif triple.cue is None or "impersonal" in entry_for(triple.cue, triple.opener).flags:
+            result.append(None)
+        else:
+            result.append(_elided(passage, triple.cue, voices, parent, result))
+    return result
+
+
+def _elided(
+    passage: Passage, cue: Cue, voices: Sequence[Voice], parent: int | None, made: Sequence[Voice | None]
+) -> Voice | None:
+    if cue.form.shape is Shape.NOUN and not cue.form.pronoun:
+        return None
+    if parent is not None and parent < len(made) and made[parent] and cue.form.shape is Shape.NOUN:
+        return made[parent]
+    sentence = passage.sentence[cue.first]
+    if not any(v.sentence == sentence for v in voices[-_MEMORY:]):
+        subject = sentence_subject(passage, cue)
+        if subject:
+            return voice_of(passage, subject, voices)
+    return going_on(cue, voices)
+
+
+def going_on(cue: Cue, voices: Sequence[Voice]) -> Voice | None:
+    """The antecedent of an elided source: the last voice that agrees with the cue, else the last voice."""
+    recent = list(reversed(voices[-_MEMORY:]))
+    if not recent:
+        return None
+    if cue.form.gender and cue.form.shape is not Shape.NOUN:
+        for voice in recent[:3]:
+            if voice.gender in (cue.form.gender, ""):
+                return voice
+    return recent[0]
+
+
+def sentence_subject(passage: Passage, cue: Cue) -> Source | None:
+    """The named subject of the sentence's own verb, before a cue that has none («زار X المصنع، مؤكدا أن …»)."""
+    first = passage.bounds(cue.first)[0]
+    for start in range(first, min(first + 3, cue.first)):
+        if passage.name_at[start] >= 0 or (start > first and classes(passage.keys[start]) & {"titles"}):
+            names = classes(passage.keys[first])
+            if "prepositions" in names or "joined" in classes(passage.keys[start]):
+                return None
+            last = phrase_end(passage, start, cue.first)
+            return Source(start, last, kind_of(passage, start, last))
+    return None
+
+
+def voice_of(passage: Passage, source: Source, voices: Sequence[Voice]) -> Voice:
+    """A source as a voice: gender and number of its head word, its actor, through earlier voices for «الوزير»."""
+    key = passage.keys[source.first][source.skip :]
+    plural = key.endswith(("ون", "ين")) and source.kind in (SourceKind.GROUP, SourceKind.UNNAMED)
+    actor = actor_of(passage, source) or _same_office(passage, source, voices)
+    return Voice(source, actor, _gender(passage, source, key), plural, passage.sentence[source.first])
+
+
+def _gender(passage: Passage, source: Source, key: str) -> str:
+    names = classes(key)
+    if key.endswith("ه") and not passage.name_at[source.first] >= 0:
+        return "f"
+    if names & {"media", "unnamed", "bodies", "documents"} and key in (
+        "مصادر", "المصادر", "تقارير", "صحف", "وسائل", "الصحف", "سلطات", "السلطات", "التحريات", "تحريات", "التحقيقات"
+    ):
+        return "f"
+    person = any(
+        passage.name_at[i] >= 0 and passage.mentions[passage.name_at[i]].type is EntityType.PER
+        for i in range(source.first, source.last)
+    )
+    if passage.name_at[source.first] >= 0:
+        return "" if not person or not names & {"titles"} else "m"
+    return "m" if names else ""
+
+
+def _same_office(passage: Passage, source: Source, voices: Sequence[Voice]) -> str | None:
+    """The actor of an earlier voice whose words begin with the same noun without its article («الوزير», «الصحيفة»)."""
+    if source.last - source.first > 3:
+        return None
+    key = passage.keys[source.first][source.skip :]
+    bare = key[2:] if key.startswith("ال") else key
+    if len(bare) < 3 or not classes(key):
+        return None
+    for voice in reversed(voices):
+        words = {k[2:] if k.startswith("ال") else k for k in passage.keys[voice.source.first : voice.source.last]}
+        if voice.actor and bare in words:
+            return voice.actor
+    return None
+
+
+def actor_of(passage: Passage, source: Source) -> str | None:
+    """The actor a source names: a person in it before the body they speak for, else the name that it begins with."""
+    rows: list[int] = []
+    for index in range(source.first, source.last):
+        at = passage.name_at[index]
+        if at >= 0 and (not rows or rows[-1] != at):
+            rows.append(at)
+    people = [r for r in rows if passage.mentions[r].type is EntityType.PER]
+    if people:
+        return passage.mentions[people[0]].actor or None
+    if rows and source.kind not in (SourceKind.PERSON, SourceKind.UNNAMED, SourceKind.DOCUMENT, SourceKind.GROUP):
+        return passage.mentions[rows[0]].actor or None
+    return None
