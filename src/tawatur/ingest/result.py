@@ -35,8 +35,9 @@ class Metadata:
         gaps = {
             f.name: getattr(other, f.name) for f in fields(self) if f.name != "published" and not getattr(self, f.name)
         }
-        if self.published.value is None and other.published.value is not None:
-            gaps["published"] = other.published
+        if self.published.value is None:
+            said = other.published
+            gaps["published"] = Dating(said.value, said.reasons + self.published.reasons, said.certain)
         return replace(self, **gaps)
 
 

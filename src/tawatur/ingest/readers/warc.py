@@ -37,9 +37,10 @@ def open_warc(blob: Blob, budget: Budget) -> Iterator[Blob | Failure]:
                 if member is not None:
                     yield member
         except ArchiveLoadFailed as error:
-            raise ReadError(f"is damaged after {count:,} records ({error})") from error
+            where = f"is damaged after {count:,} records" if count else "is no web archive, or damaged from its start"
+            raise ReadError(f"{where} ({error})") from error
     if not count:
-        raise ReadError("holds no records; it is damaged or no web archive")
+        raise ReadError("is no web archive: it holds no records")
 
 
 def _answer(blob: Blob, record: Any, budget: Budget) -> Blob | None:
