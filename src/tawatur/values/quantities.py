@@ -1,0 +1,407 @@
+"""Finds quantities in a line: numbers with what they count, money, shares, measures, ages; and their bounds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tawatur.values.durations import Length, length_at
+from tawatur.values.line import Line
+from tawatur.values.money import Currency, cents_after, currency_at, sign_before
+from tawatur.values.numbers import Number, number_at, ordinal_at
+from tawatur.values.times import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity at tokens `[first, last)` and view offsets `[start, end)`.
+
+    `kind`: count | money | percent | share | measure | age. `of`: the ISO 4217 code, the unit, or the counted noun.
+    `bound`: exact | at_least | at_most | about. `explicit`: the words say whose currency it is.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    value: float
+    of: str
+    bound: str
+    kind: str
+    rule: str
+    explicit: bool = False
+    noun: str = ""
+
+
+def read_quantities(line: Line, times: list[Phrase]) -> tuple[list[Amount], list[Phrase]]:
+    """Every quantity of the line in order, and `times` without the durations that are ages."""
+    taken: set[int] = set()
+    kept: list[Phrase] = []
+    found: list[Amount] = []
+    for phrase in times:
+        age = age_of(line, phrase)
+        if age is not None:
+            found.append(age)
+            found += _age_before(line, age)
+        elif phrase.kind == "duration" and _is_title(line, phrase):
+            taken.update(range(phrase.first, phrase.last))
+            continue
+        else:
+            kept.append(phrase)
+        taken.update(range(phrase.first, phrase.last))
+    for amount in found:
+        taken.update(range(amount.first, amount.last))
+    reader = QuantityReader(line, taken)
+    found += reader.read()
+    found.sort(key=lambda amount: (amount.start, amount.end))
+    return found, kept
+
+
+# -- ages ------------------------------------------------------------------------------------------------------------
+
+
+def age_of(line: Line, phrase: Phrase) -> Amount | None:
+    """The age that a duration states («البالغ من العمر 34 سنة», «(24 سنة)»), or None."""
+    if phrase.kind != "duration":
+        return None
+    length = length_at(line, phrase.first)
+    if length is None or length.unit not in ("year", "month") or length.count is None or length.number_form == "dual":
+        return None
+    if not _says_age(line, phrase.first, phrase.last, length):
+        return None
+    count = length.count + sum(n for unit, n in length.rest if unit == length.unit)
+    bound = bound_of(line, phrase.first, phrase.last)
+    return Amount(phrase.first, phrase.last, phrase.start, phrase.end, count, length.unit, bound, "age", "age")
+
+
+def _says_age(line: Line, first: int, last: int, length: Length) -> bool:
+    for at in range(first - 1, max(-1, first - 5), -1):
+        if line.key(at) in (".", "؛"):
+            break
+        if line.hit(at, "age_cue"):
+            return True
+    if line.hit(last, "age_after"):
+        return True
+    if length.unit != "year" or length.bare or length.number_form not in ("digits", "words"):
+        return False
+    start = first
+    while (bound := line.ends_with(start, "bound")) is not None:
+        start = bound.first
+    if line.ends_with(start, "span_cue") or line.hit(last, "shift", "ago") or _has_particle(line, first):
+        return False
+    before, after = line.key(start - 1), line.key(last)
+    if before in ("(", "«", '"', "“") and after in (")", "»", '"', "”", "،", ","):
+        return True
+    if before in ("،", ",") and (after in ("،", ",", ")", ".", "") or line.hit(last - 1, "unit")):
+        return True
+    unit = line.key(_unit_token(line, first, last))
+    if unit.startswith("سن") and unit in ("سنه", "سن"):
+        return start > 0 and before not in ("في", "الي", "من", "كل") and line.row[start - 1].is_word
+    return False
+
+
+def _unit_token(line: Line, first: int, last: int) -> int:
+    for at in range(last - 1, first - 1, -1):
+        if line.hit(at, "unit", "units"):
+            return at
+    return last - 1
+
+
+def _has_particle(line: Line, index: int) -> bool:
+    number = number_at(line, index)
+    if number is not None and number.clitic[-1:] in ("ل", "ب"):
+        return True
+    return line.key(index - 1) in ("ل", "ب", "لل")
+
+
+def _age_before(line: Line, age: Amount) -> list[Amount]:
+    """The lower end of «من 13 حتى 30 عاما»."""
+    if line.key(age.first - 1) not in ("حتي", "الي", "-") or age.first < 2:
+        return []
+    number = number_at(line, age.first - 2)
+    if number is None or number.last != age.first - 1 or number.value > age.value:
+        return []
+    end = line.end(number.last)
+    return [Amount(number.first, number.last, number.start, end, number.value, age.of, "at_least", "age", "age.range")]
+
+
+def _is_title(line: Line, phrase: Phrase) -> bool:
+    """«برنامج "60 دقيقة"»: a number of units alone in quotation marks names something."""
+    if line.key(phrase.first - 1) not in ('"', "«", "“") or line.key(phrase.last) not in ('"', "»", "”"):
+        return False
+    return bool(line.hit(phrase.last - 1, "unit", "units")) and not line.key(phrase.last - 1).startswith(("سن", "عام"))
+
+
+# -- numbers ---------------------------------------------------------------------------------------------------------
+
+
+class QuantityReader:
+    """Reads a line's numbers outside the tokens `taken` by times and ages."""
+
+    def __init__(self, line: Line, taken: set[int]) -> None:
+        self.line = line
+        self.taken = taken
+
+    def read(self) -> list[Amount]:
+        found: list[Amount] = []
+        position = 0
+        for index in self.line.spots:
+            if index < position or index in self.taken:
+                continue
+            amount = self.at(index)
+            if amount is not None:
+                found.append(amount)
+                position = amount.last
+        self._lend_units(found)
+        return found
+
+    def at(self, index: int) -> Amount | None:
+        """The quantity whose number begins at token `index`, or None."""
+        number = number_at(self.line, index)
+        if number is None or any(at in self.taken for at in range(number.first, number.last)):
+            return self.dual(index)
+        return self.money(number) or self.percent(number) or self.measure(number) or self.counted(number)
+
+    def build(self, number: Number, last: int, value: float, of: str, kind: str, rule: str) -> Amount:
+        bound = bound_of(self.line, number.first, last)
+        if number.form == "vague" and bound in ("exact", "about"):
+            bound = "at_least"
+        return Amount(number.first, last, number.start, self.line.end(last), value, of, bound, kind, rule)
+
+    def money(self, number: Number) -> Amount | None:
+        """«10.7 مليار دولار», «$10», «عشرات المليارات من الدولارات», «20 دولارا و43 سنتا»."""
+        line = self.line
+        sign = sign_before(line, number)
+        currency = currency_at(line, number.last) or sign
+        if currency is None:
+            return None
+        before = sign is not None and currency is sign
+        last = number.last if before else currency.last
+        value = number.value
+        cents = cents_after(line, last, currency)
+        if cents is None and before and line.row[last : last + 1] and line.row[last].is_number and value < 1e6:
+            small = line.key(last)
+            cents = (int(small) / 100, last + 1) if small.isdecimal() and len(small) == 2 else None
+        if cents is not None:
+            value, last = round(value + cents[0], 2), cents[1]
+        amount = self.build(number, last, value, currency.code, "money", "money")
+        if before:
+            start = line.start(number.first - 1)
+            amount = replace(amount, first=number.first - 1, start=start)
+        return replace(amount, explicit=currency.explicit, noun=currency.noun)
+
+    def percent(self, number: Number) -> Amount | None:
+        """«25%», «عشرون في المئة», «51% من المشاركين»."""
+        line = self.line
+        hit = line.hit(number.last, "percent")
+        value, last = number.value, number.last
+        if hit is None and line.key(number.last) in ("،", ",") and line.glued(number.last) and line.glued(number.last + 1):
+            more = number_at(line, number.last + 1) if number.last + 1 < len(line) else None
+            hit = line.hit(more.last, "percent") if more is not None and more.form == "digits" else None
+            if hit is not None and more is not None and more.text.isdecimal():
+                value = float(f"{int(value)}.{more.text}")
+        if hit is None:
+            if line.key(number.first - 1) != "%" or not line.glued(number.first):
+                return None
+        else:
+            last = hit.last
+        return self.build(number, last, value, "percent", "percent", "percent")
+
+    def measure(self, number: Number) -> Amount | None:
+        """«65 كيلومترا», «1474 فدانا»."""
+        line = self.line
+        hit = line.hit(number.last, "measure")
+        if hit is None or hit.clitic or number.definite and line.row[number.first].is_number:
+            return None
+        return self.build(number, hit.last, number.value, str(hit.value), "measure", "measure")
+
+    def counted(self, number: Number) -> Amount | None:
+        """A number of things or people, its noun taken in; None for labels, scores, years and codes."""
+        if self.is_label(number):
+            return None
+        noun, last = self.noun_after(number)
+        if number.form == "fraction":
+            return self.share(number, noun, last)
+        if number.form == "words":
+            if number.value == 1 or (number.last == number.first + 1 and number.value in (1000, 1e6, 1e9) and not noun):
+                return None
+            if number.definite and not noun:
+                return self.after_noun(number)
+        if number.form == "digits" and not noun and self.is_bare_label(number):
+            return None
+        if self.line.hit(number.last, "unit", "units", "weekday", "month") and number.form == "vague":
+            return None
+        return self.build(number, last, number.value, noun, "count", f"count.{number.form}")
+
+    def share(self, number: Number, noun: str, last: int) -> Amount | None:
+        """«نصف المقتنيات», «ثلاثة أرباع السكان»: a fraction needs its whole."""
+        if not noun or noun.endswith("نهائي") or self.line.hit(number.last, "unit", "units"):
+            return None
+        if number.definite:
+            return None
+        return self.build(number, last, number.value, noun, "share", "share")
+
+    def after_noun(self, number: Number) -> Amount | None:
+        """«المنتخبات الثلاثة», «بطارياتها الدفاعية الخمس»: the number after a definite noun."""
+        line, at = self.line, number.first - 1
+        if at < 0 or not line.row[at].is_word or line.row[number.first].is_number:
+            return None
+        if not 2 < number.value < 100 or number.last != number.first + 1:
+            return None
+        if at > 0 and line.key(at).endswith("يه") and line.key(at).startswith("ال") and line.row[at - 1].is_word:
+            at -= 1
+        key = line.key(at)
+        if not _definite_noun(key) or line.hits[at] and line.hit(at, "unit", "units", "not_noun", "label", "clock"):
+            return None
+        amount = self.build(number, number.last, number.value, key, "count", "count.after")
+        return replace(amount, first=at, start=line.start(at))
+
+    def is_label(self, number: Number) -> bool:
+        """A law's or room's number, an ordinal («الطابق الـ13»), a model's («سام-17»), a list's, a score's."""
+        line, first = self.line, number.first
+        before = line.key(first - 1)
+        if line.ends_with(first, "label") and not (first > 1 and before in ("صفحه",)):
+            return True
+        if number.form != "digits":
+            return before in ("دور", "الدور", "الساعه") or (number.definite and before in ("مجموعه", "قمه", "دول"))
+        if before in ("ال", "بال", "لل") and not line.hit(number.last, "scale", "scales") and number.last == first + 1:
+            return not self.noun_after(number)[0] or line.ends_with(first - 1, "label") is not None
+        if before in ("-", "/", ".", "_") and line.glued(first) and first > 1 and line.glued(first - 1):
+            return True
+        if before.isascii() and before.isalpha() and line.glued(first):
+            return True
+        after = line.key(number.last)
+        if after in ("-", "/", ":") and line.glued(number.last) and line.glued(number.last + 1):
+            return not self.range_after(number)
+        if len(number.text) > 6 and number.text.startswith("0"):
+            return True
+        return after in (")", "-", ".") and self.opens_line(first) and not line.hit(number.last + 1, "percent")
+
+    def range_after(self, number: Number) -> bool:
+        """«10-20 دولارا»: a range with a unit after its upper end."""
+        other = number_at(self.line, number.last + 1) if number.last + 1 < len(self.line) else None
+        if other is None or other.value <= number.value:
+            return False
+        return bool(currency_at(self.line, other.last) or self.noun_after(other)[0])
+
+    def opens_line(self, index: int) -> bool:
+        line = self.line
+        return index == 0 or "\n" in line.text[line.row[index - 1].end : line.row[index].start]
+
+    def is_bare_label(self, number: Number) -> bool:
+        """Digits that count nothing said: years, numbers in brackets after the article."""
+        line, text = self.line, number.text
+        if text.isdecimal() and len(text) == 4 and 1900 <= int(text) <= 2099 and number.last == number.first + 1:
+            return True
+        if line.key(number.first - 1) == "(" and line.key(number.first - 2) in ("ال", "رقم", "لل"):
+            return True
+        if line.key(number.first - 1) in ('"', "«", "(") and line.key(number.last) in ('"', "»", ")"):
+            return True
+        month = line.hit(number.last, "month")
+        return month is not None or "/" in text or ":" in text
+
+    def noun_after(self, number: Number) -> tuple[str, int]:
+        """(the counted noun or «», the token after it)."""
+        line, at = self.line, number.last
+        key = line.key(at)
+        if line.key(at) in ('"', "«", "“") and at + 1 < len(line) and line.row[at + 1].is_word and line.glued(at + 1):
+            if not line.hit(at + 1, "not_noun") and line.key(at + 2) in ('"', "»", "”"):
+                return line.key(at + 1), at + 3
+        if key in ("منهم", "منها", "منهما", "منهن"):
+            return key, at + 1
+        if key in ("من", "of"):
+            if at + 1 < len(line) and line.row[at + 1].is_word and not line.hit(at + 1, "not_noun"):
+                return line.key(at + 1), at + 2
+            return "", at
+        if at >= len(line) or not line.row[at].is_word or line.broken(at) or line.hit(at, "not_noun"):
+            return "", at
+        if key[0] in "وف" and line.hits[at] and line.hits[at][0].clitic in ("و", "ف"):
+            return "", at
+        if _is_joined(key):
+            return "", at
+        return key, at + 1
+
+    def dual(self, index: int) -> Amount | None:
+        """«شخصين», «رسالتان», «دولارين»: two of a noun that is counted so."""
+        line = self.line
+        hit = line.hit(index, "currency2")
+        if hit is not None:
+            currency = currency_at(line, index)
+            return self.two(index, hit.prefix, currency.last, currency.code, "money", currency) if currency else None
+        hit = line.hit(index, "measure2")
+        if hit is not None:
+            return self.two(index, hit.prefix, hit.last, str(hit.value), "measure")
+        hit = line.hit(index, "dual_noun")
+        if hit is None:
+            return self.feminine_dual(index)
+        key = line.key(index)[hit.prefix :]
+        if not key.endswith("ن") and (index + 1 >= len(line) or not line.row[index + 1].is_word):
+            return None
+        return self.two(index, hit.prefix, hit.last, key, "count")
+
+    def feminine_dual(self, index: int) -> Amount | None:
+        """Any noun in «تين» or «تان» without the article that is not a known word of another make."""
+        line, key = self.line, self.line.key(index)
+        if not key.endswith(("تين", "تان")) or key.endswith("ستان") or line.hits[index]:
+            return None
+        prefix = 1 if key[0] in "وبلف" and len(key) > 6 else 0
+        if key[prefix:].startswith(("ال", "لل")) or len(key) - prefix < 6:
+            return None
+        return self.two(index, prefix, index + 1, key[prefix:], "count")
+
+    def two(self, index: int, prefix: int, last: int, of: str, kind: str, money: Currency | None = None) -> Amount:
+        line = self.line
+        start = line.start(index, prefix)
+        bound = bound_of(line, index, last)
+        amount = Amount(index, last, start, line.end(last), 2, of, bound, kind, f"{kind}.dual")
+        return replace(amount, explicit=money.explicit, noun=money.noun) if money else amount
+
+    def _lend_units(self, found: list[Amount]) -> None:
+        """«من 10 إلى 20 دولارا», «25 إلى 50 عضوا»: the lower end takes the upper one's unit."""
+        for at in range(len(found) - 1):
+            lower, upper = found[at], found[at + 1]
+            if lower.kind != "count" or lower.of or upper.first != lower.last + 1:
+                continue
+            if self.line.key(lower.last) in ("الي", "-", "–", "حتي", "او"):
+                found[at] = replace(lower, of=upper.of, kind=upper.kind, explicit=upper.explicit, noun=upper.noun)
+
+
+def _definite_noun(key: str) -> bool:
+    return (key.startswith("ال") and len(key) > 4) or (len(key) > 5 and key.endswith(("ها", "هم", "ته")))
+
+
+def _is_joined(key: str) -> bool:
+    """A word that begins with an attached preposition or relative: not what a number counts."""
+    return key.startswith(("لل", "بال", "وال", "فال", "كال")) and len(key) > 4
+
+
+# -- bounds ----------------------------------------------------------------------------------------------------------
+
+
+def bound_of(line: Line, first: int, last: int) -> str:
+    """The bound that the words before token `first` or after `last` set: exact | at_least | at_most | about."""
+    hit = line.ends_with(first, "bound")
+    if hit is None and line.key(first - 1) in ("ب", "ل", "ال", '"', "«"):
+        hit = line.ends_with(first - 1, "bound")
+    if hit is not None:
+        outer = line.ends_with(hit.first, "bound")
+        if outer is not None and outer.value != "about" and hit.value == "about":
+            return str(outer.value)
+        return str(hit.value)
+    for at in range(last, min(last + 5, len(line))):
+        after = line.hit(at, "bound_after")
+        if after is not None:
+            return str(after.value)
+        if line.row[at].is_sign and line.key(at) not in ('"', "»") or line.row[at].is_number or line.hit(at, "bound"):
+            break
+    return "exact"
+
+
+def ordinal_age(line: Line, index: int) -> tuple[int, int] | None:
+    """«سن السابعة عشرة»: (years, token after)."""
+    cue = line.hit(index, "age_cue")
+    if cue is None or line.key(index)[cue.prefix :] != "سن":
+        return None
+    return ordinal_at(line, cue.last)
+
+
+__all__ = ["Amount", "QuantityReader", "bound_of", "read_quantities"]
