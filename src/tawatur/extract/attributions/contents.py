@@ -9,7 +9,7 @@ from tawatur.extract.attributions.inflect import Shape
 from tawatur.extract.attributions.lexicon import words
 from tawatur.extract.attributions.model import Content, Cue, Opener
 from tawatur.extract.attributions.passage import CLOSERS, OPENERS, STOPS, Passage, attached, classes
-from tawatur.extract.attributions.sources import skip_adverbials, split_object
+from tawatur.extract.attributions.sources import skip_adverbials, source_before, split_object
 
 _REACH = 45
 _NEAR = 12
@@ -30,7 +30,7 @@ def find_opener(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> Opene
     clause = _clause_opener(passage, cue, limit, "an" in takes, "quote" in takes)
     phrase = _phrase_opener(passage, cue, clause.at if clause else limit)
     if clause and phrase and phrase.first != clause.first:
-        return phrase if _phrase_wins(passage, phrase, clause) else clause
+        return phrase if _phrase_wins(cue, phrase, clause) else clause
     return clause or phrase or (_object_opener(passage, cue, limit) if "obj" in takes else None)
 
 
@@ -121,6 +121,8 @@ def _phrase_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
         if passage.has(index, "relatives") and cue.form.shape is not Shape.PHRASE:
             return None
         if bare in prepositions and index + 1 < limit:
+            if passage.keys[index + 1] in words()["occasions"]:
+                continue
             return _behind(passage, prepositions[bare], index, index + 1)
         if passage.name_at[index] >= 0 and passage.name_at[index] == passage.name_at[index - 1]:
             continue
@@ -133,31 +135,65 @@ def _phrase_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
     return None
 
 
-def _phrase_wins(passage: Passage, phrase: Opener, clause: Opener) -> bool:
+def _phrase_wins(cue: Cue, phrase: Opener, clause: Opener) -> bool:
     """Whether the preposition opens the content and the later أن only continues it («طالب بضرورة أن …»)."""
-    if phrase.at + 1 == clause.at:
+    if phrase.at + 1 == clause.at or clause.kind != "an":
         return False
-    if phrase.kind in ("b", "l", "ala", "ila", "min") and clause.kind == "an" and clause.at - phrase.at <= 3:
-        return True
-    return False
+    return phrase.kind in ("b", "l", "ala", "ila", "min") and (phrase.at == cue.last or clause.at - phrase.at <= 3)
 
 
 def _object_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
     if cue.form.shape in (Shape.NOUN, Shape.PHRASE):
         return None
     start = cue.last
+    if cue.form.pronoun and any("ب" in e.needs for e in cue.entries):
+        return _predicate(passage, cue, limit)
     if start >= limit or classes(passage.keys[start]) & {"prepositions", "subordinators", "complementizers"}:
         return None
     if not passage.is_word(start) and passage.keys[start] not in OPENERS:
         return None
     if cue.form.shape is Shape.PARTICIPLE or cue.form.pronoun:
         return Opener("obj", start, start)
+    if passage.keys[cue.first] in _ALSO_NOUNS and not clause_initial(passage, cue):
+        return None
     at = skip_adverbials(passage, split_object(passage, start, limit), limit)
     if at >= limit or passage.has(at, "prepositions") or passage.has(at, "subordinators") and passage.keys[at] != "ما":
         at = start
     while at < limit and not passage.is_word(at) and not passage.keys[at][0].isdigit():
         at += 1
     return Opener("obj", at, at) if at < limit else None
+
+
+def _predicate(passage: Passage, cue: Cue, limit: int) -> Opener | None:
+    """What somebody is called, after a verb that carries its object («ما وصفه ب…», «وصفتها بأنها …»)."""
+    for index in range(cue.last, min(limit, cue.last + 8)):
+        if passage.has(index, "complementizers") or (passage.keys[index] == "ب" and index + 1 < limit):
+            return _behind(passage, "obj", index, index + 1)
+        skip = attached(passage.keys[index], "ب")
+        if skip:
+            return Opener("obj", index, index, skip)
+    return None
+
+
+def clause_initial(passage: Passage, cue: Cue) -> bool:
+    """Whether a word that may also be a noun stands where only a verb can: at the head of a clause, or after a
+    particle or subject that asks for a verb."""
+    first = passage.bounds(cue.first)[0]
+    if cue.first == first or cue.prefix:
+        return True
+    before = cue.first - 1
+    if not passage.is_word(before):
+        return passage.keys[before] not in OPENERS | CLOSERS or passage.name_at[before] >= 0
+    names = classes(passage.keys[before])
+    if names & {"prepositions", "complementizers", "demonstratives"}:
+        return False
+    if names & {"auxiliaries", "relatives", "days", "time_words", "subordinators"}:
+        return True
+    return source_before(passage, cue) is not None
+
+
+#: Folded words that are a past tense or a verbal noun.
+_ALSO_NOUNS = frozenset(("رفض", "طلب", "نفي", "اعلان", "قرار"))
 
 
 def content_from(passage: Passage, cue: Cue, opener: Opener, cues_at: Mapping[int, Cue]) -> Content:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tawatur.core.model import SegmentKind
+from tawatur.extract.attributions.inflect import Shape
+from tawatur.extract.attributions.lexicon import single_readings, words
 from tawatur.extract.attributions.model import Content, Opener, Triple
-from tawatur.extract.attributions.passage import CLOSERS, OPENERS, STOPS, Passage, classes
+from tawatur.extract.attributions.passage import CLOSERS, OPENERS, STOPS, Passage, attached, classes
 from tawatur.extract.attributions.sources import Source, kind_of, phrase_end
 
-_LONGEST_SPEAKER = 9
+_LONGEST_SPEAKER = 10
+_TOP = 5
+_SHORT = 30
 
 
 def colon_triples(passage: Passage, triples: Sequence[Triple]) -> list[Triple]:
@@ -30,20 +35,47 @@ def _colon(passage: Passage, first: int, colon: int, end: int) -> Triple | None:
         start += 1
     if start >= colon or end - colon < 4 or not _speaker(passage, start, colon):
         return None
-    if phrase_end(passage, start, colon) < colon:
+    last = phrase_end(passage, start, colon)
+    if last < colon and not _addressed(passage, last, colon):
         return None
-    begin, last = colon + 1, end
+    begin, stop = colon + 1, end
     quoted = passage.keys[begin] in OPENERS
     begin += quoted
-    while last > begin + 1 and (passage.keys[last - 1] in STOPS or passage.keys[last - 1] in CLOSERS):
+    while stop > begin + 1 and (passage.keys[stop - 1] in STOPS or passage.keys[stop - 1] in CLOSERS):
+        stop -= 1
+    while last > start and passage.keys[last - 1] in CLOSERS:
         last -= 1
-    source = Source(start, colon, kind_of(passage, start, colon))
-    opener = Opener("quote", colon, begin)
-    return Triple(None, opener, source, Content(begin, last, quoted=quoted), "colon")
+    joined = "joined" in classes(passage.keys[start]) and passage.name_at[start] < 0
+    source = Source(start, last, kind_of(passage, start, last), int(joined))
+    return Triple(None, Opener("quote", colon, begin), source, Content(begin, stop, quoted=quoted), "colon")
+
+
+def _addressed(passage: Passage, last: int, colon: int) -> bool:
+    """Whether only an addressee or an occasion stands between the speaker and the colon («الوزير ل«المرفأ»: …»)."""
+    key = passage.keys[last]
+    if key in CLOSERS:
+        return last + 1 == colon or _addressed(passage, last + 1, colon)
+    return colon - last <= 6 and (
+        key in ("ل", "في", "عن", "بعد", "ردا", "خلال", "حول", "ب", "علي") or attached(key, "ل") > 0
+    )
 
 
 def _speaker(passage: Passage, start: int, colon: int) -> bool:
+    if passage.keys[start] in words()["no_speaker"] or passage.keys[colon - 1] in words()["no_speaker"]:
+        return False
     if passage.name_at[start] >= 0:
         return True
     names = classes(passage.keys[start])
-    return bool(names & {"titles", "bodies", "media", "agencies", "unnamed", "documents"}) and "joined" not in names
+    if names & {"titles", "bodies", "media", "agencies", "unnamed", "documents"}:
+        return True
+    if names or any(r.form.shape is not Shape.NOUN for r in single_readings(passage.keys[start])):
+        return False
+    return _headline_like(passage, start)
+
+
+def _headline_like(passage: Passage, start: int) -> bool:
+    """Whether the sentence is a headline, or a short line near the top that stands like one."""
+    number = passage.sentence[start]
+    if passage.kind[number] is SegmentKind.HEADLINE:
+        return True
+    return passage.paragraph[number] <= _TOP and passage.ends[number] - passage.starts[number] <= _SHORT

@@ -31,6 +31,20 @@ def adjective_follows(passage: Passage, cue: Cue) -> bool:
     return definite and at < len(passage.keys) and passage.name_at[at] < 0
 
 
+def can_speak(passage: Passage, source: Source) -> bool:
+    """Whether what follows «بحسب» is somebody or something that says, not a measure («حسب الوزن», «وفقا للقانون»)."""
+    key = passage.keys[source.first][source.skip :]
+    key = "ا" + key if source.skip and key.startswith("ل") else key
+    if passage.name_at[source.first] >= 0:
+        return True
+    known = {"titles", "bodies", "documents", "media", "agencies", "unnamed"}
+    return key not in words()["measures"] and bool(classes(key) & known or _holds_name(passage, source))
+
+
+def _holds_name(passage: Passage, source: Source) -> bool:
+    return any(passage.name_at[i] >= 0 for i in range(source.first, source.last))
+
+
 def without_patient(passage: Passage, source: Source) -> Source:
     """A subject without the person or body addressed that stands right after it («ناشد المحافظ كل السكان ب…»)."""
     head = classes(passage.keys[source.first])

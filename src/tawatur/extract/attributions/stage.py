@@ -55,6 +55,8 @@ def _triple(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> Triple | 
     if content.last <= content.first:
         return None
     source = _found_in(passage, cue, opener) if "impersonal" in entry.flags else _source(passage, cue, opener)
+    if source is None and "owned" in entry.flags and not cue.form.pronoun:
+        return None
     if source and opener.kind not in ("an", "quote"):
         source = sources.without_patient(passage, source)
     return Triple(cue, opener, source, content, entry.id)
@@ -72,6 +74,8 @@ def _source(passage: Passage, cue: Cue, opener: Opener) -> Source | None:
         return None
     if cue.form.shape is Shape.NOUN and cue.form.pronoun:
         return None
+    if cue.form.shape is Shape.NOUN and cue.last < opener.at and passage.keys[cue.last] == "من":
+        return sources.source_after(passage, replace(cue, last=cue.last + 1), opener.at)
     if cue.form.shape is Shape.NOUN and sources.adjective_follows(passage, cue):
         return None
     after = sources.source_after(passage, cue, opener.at)
@@ -90,6 +94,8 @@ def contents_beside(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> T
     elided = cue.flag("elided")
     source = None if elided else sources.source_after(passage, cue, min(end, cue.last + 20))
     if source is None and not elided:
+        return None
+    if source and not sources.can_speak(passage, source):
         return None
     if source and passage.keys[cue.last][:1] in "لب" and cue.form.key.endswith((" ل", " ب")):
         source = replace(source, skip=1)
