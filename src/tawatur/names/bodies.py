@@ -12,7 +12,7 @@ from .data import rows
 from .fold import fold_name, is_arabic
 from .lexicon import Item, city_ids, items_of, known_ids, words_of
 from .model import Comparison, Decision, Level, Reason
-from .words import Relation, relate
+from .words import Relation, relate, sounds_alike
 
 _ACRONYM = re.compile(r"(?:[A-Z][.\s]?){2,7}")
 _ARABIC_LETTERS = re.compile(r"(?:[ء-ي]\s*\.?\s+|[ء-ي]\.){1,5}[ء-ي]\.?")
@@ -48,7 +48,10 @@ def relate_items(a: Item, b: Item) -> Relation:
         return Level.DIFFERENT, 0.2
     if a.arabic and b.arabic:
         return _arabic_names(a.core, b.core)
-    return relate(a.core, b.core)
+    relation = relate(a.core, b.core)
+    if a.arabic != b.arabic:
+        return max(relation, sounds_alike(*((a.core, b.core) if a.arabic else (b.core, a.core))))
+    return relation
 
 
 def _same_place(a: str, b: str) -> bool:
@@ -65,6 +68,9 @@ def _arabic_names(a: str, b: str) -> Relation:
 
 def _latinised(a: Item, b: Item) -> Relation:
     """An Arabic concept word written in Latin letters (``Jaysh``, ``Fajr``), by sound alone."""
+    if a.arabic and b.arabic and "nation" in (a.role, b.role) and min(len(a.core), len(b.core)) >= 5:
+        relation = relate(a.core, b.core)
+        return min(relation[0], Level.LIKELY), relation[1]
     if a.arabic == b.arabic or "nation" in (a.role, b.role):
         return Level.DIFFERENT, 0.0
     relation = relate(a.core, b.core)
@@ -233,7 +239,7 @@ def _by_words(left: str, right: str, kind: str) -> Comparison:
     if match.left and match.right:
         return _both_left_over(match, score)
     if match.left or match.right:
-        return _one_left_over(match, left, right, score, notes)
+        return _one_left_over(match, left, right, kind, score, notes)
     if all(a.role == "class" or (a.role == "word" and len(match.pairs) == 1) for a, _, _ in match.pairs):
         return _result(Decision.PROPOSE, score, Reason("generic_only"))
     same_script = is_arabic(left) == is_arabic(right)
@@ -255,12 +261,13 @@ def _both_left_over(match: _Match, score: float) -> Comparison:
     return _result(Decision.APART, min(0.49, score * 0.4), Reason(code, _text(match.left), _text(match.right)))
 
 
-def _one_left_over(match: _Match, left: str, right: str, score: float, notes: list[Reason]) -> Comparison:
+def _one_left_over(match: _Match, left: str, right: str, kind: str, score: float, notes: list[Reason]) -> Comparison:
     extra = match.left or match.right
     whole = items_of(left if match.left else right)
     sides = (_text(match.left), _text(match.right))
     roles = {i.role for i in extra}
-    if "contrast" in roles:
+    known_short = known_ids(right if match.left else left, kind) and roles - {"nation", "class"}
+    if "contrast" in roles or known_short:
         return _result(Decision.APART, 0.4, Reason("contrast_word", *sides))
     shared = {a.role for a, _, _ in match.pairs}
     if "name" not in shared and len(match.pairs) == 1 and roles != {"nation"}:

@@ -8,6 +8,9 @@ from enum import IntEnum, StrEnum
 from .data import messages
 
 
+_LATIN_TAILS = {"الدين": " al-din", "الله": " allah", "الاسلام": " al-islam", "العابدين": " al-abidin"}
+
+
 class Decision(StrEnum):
     """What may be done with two spellings: the same actor, a proposal for a person to judge, or two actors."""
 
@@ -91,4 +94,4 @@ class Unit:
         """The part as one word, for people to read."""
         article = "ال" if self.article and self.arabic else "al-" if self.article else ""
         before = ("عبد" if self.arabic else "abd ") if self.servant else ""
-        return before + (article or ("ال" if before and self.arabic and self.core != "الله" else "")) + self.core + self.tail
+        return before + (article or ("ال" if before and self.arabic and self.core != "الله" else "")) + self.core + (self.tail if self.arabic else _LATIN_TAILS.get(self.tail, ""))

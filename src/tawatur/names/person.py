@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from .data import attested, particles, titles
 from .fold import fold_name, is_arabic
+from .lexicon import nations
 from .model import PersonName, Unit
 
 _LONGEST_TITLE = 3
@@ -45,6 +46,8 @@ def drop_titles(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
             if head in table and rest >= needed and words[size] not in particles().son:
                 found.append(table[head])
                 words = words[size:]
+                while len(words) > 1 and words[0].startswith("ال") and (words[0][2:],) in nations():
+                    words = words[1:]
                 again = True
                 break
     while len(words) > 1 and words[-1] in particles().suffix and words[-1] not in particles().ordinal:

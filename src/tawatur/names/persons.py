@@ -237,7 +237,8 @@ def _shorter(
                 break
     if len(matched) < len(short):
         return _unmatched(short, long, matched, swapped)
-    if matched[0] != 0 and len(short) > 1 and _given_like(long[0]):
+    at_end = matched == list(range(len(long) - len(short), len(long)))
+    if matched[0] != 0 and len(short) > 1 and not at_end and _given_like(long[0]):
         return _sides("given_differs", short[0].text, long[0].text, swapped, 0.4)
     if len(short) == 1 and matched[0] not in (0, len(long) - 1):
         return _sides("nothing_shared", short[0].text, long[0].text, swapped, 0.3)

@@ -23,6 +23,8 @@ Relation = tuple[Level, float]
 SAME_COST, NEAR_COST, LIKELY_COST, POOR_COST = 0.62, 0.55, 1.05, 1.5
 _KNOWN = 5
 _NATIVE = re.compile("[حعصضطظقذثخ]")
+_TURKISH = re.compile("[tp]$|c(?![hk])")
+_VOICED = {"t": "d", "p": "b", "c": "j"}
 _FOREIGN_CLASSES = str.maketrans({"غ": "ك", "ج": "ك", "ق": "ك", "خ": "ك", "ث": "ت", "ط": "ت", "ظ": "ز", "ذ": "د", "ص": "س"})
 _G = str.maketrans("ج", "غ")
 _LONG_FINAL = frozenset("اويه")
@@ -89,10 +91,8 @@ def relate(left: str, right: str) -> Relation:
     a, b = is_arabic(left), is_arabic(right)
     if a and b:
         return _arabic_pair(*sorted((left, right)))
-    if a:
-        return _cross(left, right)
-    if b:
-        return _cross(right, left)
+    if a or b:
+        return _cross_readings(*((left, right) if a else (right, left)))
     return _latin_pair(*sorted((left, right)))
 
 
@@ -118,15 +118,17 @@ def _arabic_pair(left: str, right: str) -> Relation:
         shared = _share(table.by_arabic[left], table.by_arabic[right])
     native = is_native(left) or is_native(right)
     both_known = _known_arabic(left) and _known_arabic(right)
+    longest = max(len(left), len(right))
+    if longest >= 4 and _squeeze(left) == _squeeze(right):
+        return Level.SAME, 0.95
     if both_known and shared < 0.25 and (native or not _common_latin(left, right)):
         return Level.DIFFERENT, max(0.0, shared)
-    longest = max(len(left), len(right))
     if _same_ending(left, right) and longest >= 4 and not 0 <= shared < 0.25:
         return Level.SAME, 0.9
     if native:
         return _native_pair(left, right, shared)
-    if left.translate(_G) == right.translate(_G) and longest >= 4:
-        return Level.SAME, 0.95
+    if _one_g(left) == _one_g(right):
+        return (Level.SAME if longest >= 4 else Level.LIKELY), 0.95
     return _foreign_pair(left, right, shared)
 
 
@@ -136,6 +138,15 @@ def _common_latin(left: str, right: str) -> bool:
     return not {latin_skeleton(w) for w in table[left]}.isdisjoint(latin_skeleton(w) for w in table[right])
 
 
+def _squeeze(word: str) -> str:
+    return word.replace("وو", "و")
+
+
+def _one_g(word: str) -> str:
+    """A foreign name with g, j and ch written in one way (غ, ج, تش) and without the ain that some put for a."""
+    return word.replace("تش", "ج").replace("ع", "ا").translate(_G)
+
+
 def _same_ending(left: str, right: str) -> bool:
     """``سارا``/``ساره``: the final a of a name in its two spellings."""
     return left[:-1] == right[:-1] and {left[-1], right[-1]} == {"ا", "ه"}
@@ -143,7 +154,8 @@ def _same_ending(left: str, right: str) -> bool:
 
 def _native_pair(left: str, right: str, shared: float) -> Relation:
     """Two spellings of which one is a name of the Arab world: every letter counts, so at most a proposal."""
-    if left.translate(_FOREIGN_CLASSES) == right.translate(_FOREIGN_CLASSES):
+    classes = [word.replace("تش", "ج").translate(_FOREIGN_CLASSES) for word in (left, right)]
+    if classes[0] == classes[1]:
         return (Level.LIKELY, 0.7) if shared != 0 else (Level.DIFFERENT, 0.4)
     if shared >= 0.55 and consonants(left) == consonants(right):
         return Level.LIKELY, 0.75
@@ -154,7 +166,7 @@ def _native_pair(left: str, right: str, shared: float) -> Relation:
 def _foreign_pair(left: str, right: str, shared: float) -> Relation:
     """Two Arabic spellings of foreign names: long vowels come and go, but not the one that ends the name."""
     longest = max(len(left), len(right))
-    distance = DamerauLevenshtein.distance(left, right)
+    distance = DamerauLevenshtein.distance(_one_g(left), _one_g(right))
     soft = consonants(left), consonants(right)
     closed = (left[-1] in _LONG_FINAL) == (right[-1] in _LONG_FINAL)
     if soft[0] == soft[1] and closed:
@@ -168,6 +180,26 @@ def _foreign_pair(left: str, right: str, shared: float) -> Relation:
     if longest >= 5 and distance <= longest // 4 and closed and not both_known and soft[0][:1] == soft[1][:1]:
         return Level.LIKELY, 0.7
     return Level.DIFFERENT, round(max(0.0, 1 - 2 * distance / longest) * 0.5, 3)
+
+
+def _cross_readings(arabic: str, latin: str) -> Relation:
+    """The best relation over the readings of a Latin word: «هبة» before another word is Hibat; Turkish Ahmet is Ahmed."""
+    found = _cross(arabic, latin)
+    if found[0] is Level.DIFFERENT and arabic.endswith("ه") and latin.endswith("t") and len(latin) > 3:
+        found = max(found, _cross(arabic[:-1] + "ت", latin))
+    if found[0] is Level.DIFFERENT and (turned := _TURKISH.sub(lambda m: _VOICED[m.group()], latin)) != latin:
+        level, score = _cross(arabic, turned)
+        found = max(found, (min(level, Level.LIKELY), score))
+    return found
+
+
+def sounds_alike(arabic: str, latin: str) -> Relation:
+    """Relation by sound alone, for words that are no persons' names (places, bodies)."""
+    cost = alignment_cost(latin, arabic)
+    if cost > LIKELY_COST or sound_codes(arabic).isdisjoint(sound_codes(latin)):
+        return Level.DIFFERENT, 0.0
+    certain = cost <= NEAR_COST and len(consonants(arabic)) >= 3
+    return (Level.SAME if certain else Level.LIKELY), round(max(0.0, min(1.0, 1.15 - 0.5 * cost)), 3)
 
 
 def _cross(arabic: str, latin: str) -> Relation:
@@ -208,7 +240,10 @@ def _other_readings(arabic: str, latin: str) -> bool:
     table = attested()
     total = table.latin_total[latin]
     return any(
-        other != arabic and count >= 0.15 * total and _arabic_pair(*sorted((other, arabic)))[0] is Level.DIFFERENT
+        other != arabic
+        and count >= 0.15 * total
+        and (is_native(other) or is_native(arabic))
+        and _arabic_pair(*sorted((other, arabic)))[0] is Level.DIFFERENT
         for other, count in table.by_latin[latin].items()
     )
 
