@@ -7,8 +7,8 @@ import json
 from email.message import EmailMessage
 from pathlib import Path
 
-import pytest
 import ingest_samples as samples
+import pytest
 from ingest_samples import FIRST, PAGE, SECOND, THIRD, TITLE
 
 from tawatur.core.model import Failure
@@ -149,13 +149,13 @@ def test_json_ld_goes_before_meta_tags_and_time_comes_last(tmp_path: Path) -> No
                 "publisher": {"name": "وكالة المد"},
             }
         ]
-    }  # noqa: E501
+    }
     script = f'<script type="application/ld+json">{json.dumps(data)}</script></head>'
     document = one(put(tmp_path, "a.html", PAGE.replace("</head>", script))).document
     assert (document.publisher, document.author, document.published.value) == ("وكالة المد", "ليلى", "2020-01-02")
     bare = PAGE.replace('property="article:published_time"', 'property="other"').replace(
         f"<h1>{TITLE}</h1>", f'<h1>{TITLE}</h1><time datetime="2019-05-06">6 أيار</time>'
-    )  # noqa: E501
+    )
     assert one(put(tmp_path, "b.html", bare)).document.published.value == "2019-05-06"
 
 
@@ -403,7 +403,8 @@ def test_metadata_beside_files_goes_before_all_else(tmp_path: Path) -> None:
     put(
         tmp_path,
         "metadata.csv",
-        f"file,title,publisher,author,published,url\na.html,,وكالة المد,,2013-01-29 14:45:46,\nsub/b.txt,{TITLE},,,7/3/2021,\n",
+        "file,title,publisher,author,published,url\n"
+        f"a.html,,وكالة المد,,2013-01-29 14:45:46,\nsub/b.txt,{TITLE},,,7/3/2021,\n",
     )
     rows = {row.document.name: row.document for row in outcomes(tmp_path) if isinstance(row, Read)}
     assert (rows["a.html"].publisher, rows["a.html"].title) == ("وكالة المد", TITLE)
@@ -433,7 +434,7 @@ def test_a_table_without_a_file_column_is_a_failure(tmp_path: Path) -> None:
     put(tmp_path, "metadata.csv", "name,title\na.txt,x\n")
     rows = outcomes(tmp_path)
     assert sum(isinstance(row, Read) for row in rows) == 1
-    assert [row.reason for row in rows if isinstance(row, Failure)][0].startswith("has no column named «file»")
+    assert next(row.reason for row in rows if isinstance(row, Failure)).startswith("has no column named «file»")
 
 
 def test_reading_twice_gives_the_same(tmp_path: Path) -> None:

@@ -148,9 +148,10 @@ def page_metadata(tree: Any) -> Metadata:
         (found for item in _json_ld(tree) if (found := from_fields(item, "the page's JSON-LD")).title), Metadata()
     )
     canonical = tree.xpath("string(//link[@rel='canonical']/@href)") or meta.get("og:url")
+    publisher = _first(meta, _PUBLISHER) or linked.publisher
     tagged = Metadata(
-        title=_first(meta, _TITLE) or _heading(tree),
-        publisher=_first(meta, _PUBLISHER),
+        title=_without_site(_first(meta, _TITLE) or _heading(tree), publisher),
+        publisher=publisher,
         author=_author(_first(meta, _AUTHOR)),
         url=canonical if canonical and "://" in canonical else None,
         published=_published(tree, meta),
@@ -174,6 +175,13 @@ def _first(meta: Mapping[str, str], names: tuple[str, ...]) -> str | None:
 
 def _author(value: str | None) -> str | None:
     return None if value and "://" in value else value
+
+
+def _without_site(title: str | None, site: str | None) -> str | None:
+    """A title without the name of the site behind a line or dash."""
+    if title and site and title.endswith(site):
+        return re.sub(r"\s*[|»:·–—-]+\s*$", "", title[: -len(site)]) or title
+    return title
 
 
 def _heading(tree: Any) -> str | None:
