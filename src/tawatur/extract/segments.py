@@ -76,9 +76,10 @@ class Segments:
         """Segments of the reading's text, ordered by where they start, a block before its sentences."""
         view = reading.view
         blocks = _blocks(view, is_markdown=reading.source.reader.startswith("markdown/"))
-        first, last = _prose_bounds(blocks)
-        _take_furniture(blocks, first, last)
-        headline = _find_headline(blocks, reading.document.title)
+        headline = _find_title(blocks, reading.document.title)
+        _take_furniture(blocks, *_prose_bounds(blocks))
+        if headline < 0:
+            headline = _find_headline(blocks)
         _find_doubles(blocks, headline)
         _find_page_lines(blocks, headline)
         return list(_emit(reading, blocks))
@@ -138,8 +139,8 @@ def _take_furniture(blocks: Sequence[Block], first: int, last: int) -> None:
         if (entry.where == "top" and number >= first) or (entry.where == "tail" and number <= last):
             block.entry = None
             continue
-        if number == first - 1 == 0 and last >= 0 and entry.where == "top" and block.count > 2:
-            block.entry = None
+        if entry.where == "top" and block.count > 2 and number == 0 == first - 1:
+            block.entry = None  # the only line above the prose is its headline, even when it is made of section names
             continue
         block.drop(entry.rule)
         for follower in _taken(blocks, number, entry, last if number >= first else len(blocks)):
@@ -162,24 +163,32 @@ def _taken(blocks: Sequence[Block], number: int, entry: Entry, last: int) -> Ite
                 yield excerpt
 
 
-def _find_headline(blocks: Sequence[Block], title: str | None) -> int:
-    """The number of the block that is the headline, or -1. The document's own title decides where it is known."""
+def _find_title(blocks: Sequence[Block], title: str | None) -> int:
+    """The number of the block that is the document's known title, or -1."""
     wanted = _SIGNS.sub("", fold(title)) if title else ""
-    if wanted:
-        for number, block in enumerate(blocks[:_TITLE_WITHIN]):
-            if block.kind is None and block.count <= _DOUBLED_MOST and _same_title(block.skeleton, wanted):
-                block.become(SegmentKind.HEADLINE, "segment/title of the document")
-                return number
-    number = next((n for n, block in enumerate(blocks) if block.kind is None), -1)
-    if number >= 0 and _looks_like_headline(blocks, number):
-        blocks[number].become(SegmentKind.HEADLINE, "segment/first short line")
-        return number
+    if not wanted:
+        return -1
+    for number, block in enumerate(blocks[:_TITLE_WITHIN]):
+        if block.kind is None and block.count <= _DOUBLED_MOST and _same_title(block.skeleton, wanted):
+            block.become(SegmentKind.HEADLINE, "segment/title of the document")
+            return number
     return -1
 
 
 def _same_title(skeleton: str, wanted: str) -> bool:
     shorter, longer = sorted((skeleton, wanted), key=len)
-    return skeleton == wanted or (len(shorter) >= 15 and longer.startswith(shorter))
+    return skeleton == wanted or (
+        len(shorter) >= 15 and longer.startswith(shorter) and len(longer) <= 1.5 * len(shorter)
+    )
+
+
+def _find_headline(blocks: Sequence[Block]) -> int:
+    """The number of the block that reads as the headline, or -1."""
+    number = next((n for n, block in enumerate(blocks) if block.kind is None), -1)
+    if number >= 0 and _looks_like_headline(blocks, number):
+        blocks[number].become(SegmentKind.HEADLINE, "segment/first short line")
+        return number
+    return -1
 
 
 def _looks_like_headline(blocks: Sequence[Block], number: int) -> bool:
