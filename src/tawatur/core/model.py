@@ -456,6 +456,10 @@ class InferredDating:
     rule: str
 
     @property
+    def span(self) -> Span:
+        return self.evidence[0]
+
+    @property
     def id(self) -> str:
         return stable_id("n", self.document)
 

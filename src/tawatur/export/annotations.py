@@ -33,7 +33,7 @@ def case_annotations(case: Case) -> dict[str, Any]:
     """The whole case as plain data in the annotations format."""
     entities = assemble(case)
     documents = case.texts()
-    dated = {d.document: d.dating.value for d in case.case_findings(InferredDating)}
+    dated = {d.document: d.dating.value for d in case.findings(InferredDating)}
     links = list(case.case_findings(Link))
     return {
         "format": FORMAT,

@@ -8,8 +8,13 @@ from typing import Literal
 
 from tawatur.core.model import Derivation
 from tawatur.core.ports import CorpusStage
+from tawatur.extract.attributions.stage import Attributions
+from tawatur.extract.dating import DatingStage
+from tawatur.extract.quantities import Quantities
 from tawatur.extract.reading import Stage
 from tawatur.extract.segments import Segments
+from tawatur.extract.times import Times
+from tawatur.relate.reuse import Reuse
 from tawatur.resources.loader import digest
 
 TaggerName = Literal["neural", "rules"]
@@ -18,13 +23,13 @@ TaggerName = Literal["neural", "rules"]
 @cache
 def document_stages(tagger: TaggerName) -> tuple[Stage, ...]:
     """The stages that see one text each, in order; a later one may use what an earlier one found."""
-    return (Segments(),)
+    return (Segments(), DatingStage(), Times(), Quantities(), Attributions())
 
 
 @cache
 def corpus_stages() -> tuple[CorpusStage, ...]:
     """The stages that see all texts, in order."""
-    return ()
+    return (Reuse(),)
 
 
 def derivation(tagger: TaggerName) -> Derivation:

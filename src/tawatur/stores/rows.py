@@ -22,6 +22,7 @@ TEXT_KINDS: Mapping[str, type] = {
     "quantity": model.Quantity,
     "attribution": model.Attribution,
     "fact": model.Fact,
+    "dating": model.InferredDating,
 }
 CASE_KINDS: Mapping[str, type] = {
     "judgement": model.Judgement,
@@ -29,7 +30,6 @@ CASE_KINDS: Mapping[str, type] = {
     "claim": model.Claim,
     "proposition": model.Proposition,
     "flag": model.Flag,
-    "dating": model.InferredDating,
 }
 KIND_OF: Mapping[type, str] = {cls: kind for kinds in (TEXT_KINDS, CASE_KINDS) for kind, cls in kinds.items()}
 

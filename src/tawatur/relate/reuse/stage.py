@@ -1,0 +1,102 @@
+"""The reuse stage: every passage that two texts share, by copying, editing or retelling."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from tawatur.backends.encoder import encode
+from tawatur.core.model import Dating, Document, Link, LinkKind, Span
+from tawatur.core.ports import Corpus
+from tawatur.relate.reuse.copies import Passage, copies
+from tawatur.relate.reuse.paraphrase import Place, paraphrases
+from tawatur.relate.reuse.units import Vocabulary, Words, read_words
+
+#: Share of words in agreement from which a passage counts as copied word for word.
+VERBATIM = 0.9
+
+
+class Reuse:
+    """Corpus stage: links of kind `reuse`, strongest (longest) first; `a` is the earlier text where both are dated."""
+
+    name = "reuse"
+    version = "1"
+
+    def __call__(self, corpus: Corpus) -> Sequence[Link]:
+        vocabulary = Vocabulary()
+        texts = [read_words(corpus, text, vocabulary) for text in corpus.texts()]
+        copied = copies(texts)
+        retold = paraphrases(texts, vocabulary, _sentence_words(corpus), encode, _covered(texts, copied))
+        links = [_link(corpus, texts, p, _label(p), "reuse/copy") for p in copied]
+        links += [_link(corpus, texts, p, "paraphrase", "reuse/retelling") for p in retold]
+        return sorted(links, key=lambda link: (-link.score * min(len(link.a), len(link.b)), link.id))
+
+
+def _label(passage: Passage) -> str:
+    return "verbatim" if passage.score >= VERBATIM else "near"
+
+
+def _sentence_words(corpus: Corpus) -> Callable[[Words, int], str]:
+    def words(text: Words, sentence: int) -> str:
+        return " ".join(corpus.words(text.span(*text.sentences[sentence])).split())
+
+    return words
+
+
+def _covered(texts: Sequence[Words], copied: Sequence[Passage]) -> Callable[[Place, Place], bool]:
+    """Whether a pair of sentences lies, by half of its words on either side, in a copied passage."""
+    by_pair: dict[tuple[int, int], list[Passage]] = defaultdict(list)
+    for passage in copied:
+        by_pair[passage.a, passage.b].append(passage)
+
+    def covered(one: Place, other: Place) -> bool:
+        (a, i), (b, j) = sorted((one, other))
+        (a0, a1), (b0, b1) = texts[a].sentences[i], texts[b].sentences[j]
+        return any(
+            2 * _shared(p.a0, p.a1, a0, a1) >= a1 - a0 and 2 * _shared(p.b0, p.b1, b0, b1) >= b1 - b0
+            for p in by_pair.get((a, b), ())
+        )
+
+    return covered
+
+
+def _shared(a0: int, a1: int, b0: int, b1: int) -> int:
+    return max(0, min(a1, b1) - max(a0, b0))
+
+
+def _link(corpus: Corpus, texts: Sequence[Words], passage: Passage, label: str, rule: str) -> Link:
+    a = texts[passage.a].span(passage.a0, passage.a1)
+    b = texts[passage.b].span(passage.b0, passage.b1)
+    first, second, why = _ordered(corpus, a, b)
+    reasons = (_LABELS[label].format(words=min(passage.a1 - passage.a0, passage.b1 - passage.b0)), *why)
+    return Link(LinkKind.REUSE, label, first, second, round(passage.score, 4), reasons, rule)
+
+
+_LABELS = {
+    "verbatim": "{words} words stand in both texts, nearly all of them the same and in the same order",
+    "near": "{words} words stand in both texts in the same order, with some of them changed",
+    "paraphrase": "{words} words of one text tell in other words what the other tells",
+}
+
+
+def _ordered(corpus: Corpus, a: Span, b: Span) -> tuple[Span, Span, tuple[str, ...]]:
+    """The earlier text's passage first, with the reason; in order of the case where the dates do not tell."""
+    one, other = corpus.document(a.text), corpus.document(b.text)
+    earlier, later = _interval(one.published), _interval(other.published)
+    if earlier and later and later[1] < earlier[0]:
+        a, b, one, other = b, a, other, one
+        earlier, later = later, earlier
+    if earlier and later and earlier[1] < later[0]:
+        return a, b, (f"{_name(one)} is dated {one.published.value}, {_name(other)} {other.published.value}",)
+    return a, b, ()
+
+
+def _interval(dating: Dating) -> tuple[str, str] | None:
+    """First and last moment of a certain date, as text that sorts; None for an unknown or inferred one."""
+    if not dating.certain or not dating.value or "/" in dating.value:
+        return None
+    return dating.value, dating.value + "~"
+
+
+def _name(document: Document) -> str:
+    return document.publisher or document.title or document.name
