@@ -1,7 +1,7 @@
 """Measure ``tawatur.names``.
 
-    python -m evaluation.names FILE [--json]              pairs: left, right, same (1 or 0), type
-    python -m evaluation.names --retrieval FILE… [--json]  Latin name, spaced Arabic letters, frequency
+python -m evaluation.names FILE [--json]              pairs: left, right, same (1 or 0), type
+python -m evaluation.names --retrieval FILE… [--json]  Latin name, spaced Arabic letters, frequency
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ Row = dict[str, str]
 def read_rows(path: Path) -> list[Row]:
     """Rows of a pair file; the header must name left, right, same and type."""
     with path.open(encoding="utf-8", newline="") as file:
-        return [row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["same"] in ("0", "1")]
+        return [
+            row for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row["same"] in ("0", "1")
+        ]
 
 
 def scripts(row: Row) -> str:
@@ -59,7 +61,8 @@ def figures(rows: list[Row], found: list[Comparison]) -> dict[str, Any]:
 
 
 def evaluate_pairs(rows: list[Row]) -> dict[str, Any]:
-    """All figures of a pair file, by type and by scripts, with the errors and the share of kept pairs with a common key."""
+    """All figures of a pair file, by type and by scripts, with the errors and the share of kept pairs
+    with a common key."""
     found = [compare(row["left"], row["right"], row["type"]) for row in rows]
     report: dict[str, Any] = {"all": figures(rows, found)}
     for title, group in (("by_type", lambda r: r["type"]), ("by_scripts", scripts)):
@@ -83,7 +86,12 @@ def _wrong(row: Row, found: Comparison) -> bool:
 
 
 def _error(row: Row, found: Comparison) -> dict[str, Any]:
-    return {**row, "decision": found.decision.value, "score": found.score, "reasons": [r.english for r in found.reasons]}
+    return {
+        **row,
+        "decision": found.decision.value,
+        "score": found.score,
+        "reasons": [r.english for r in found.reasons],
+    }
 
 
 def retrieve(latin: str, pool: list[str], most: int = 5) -> list[tuple[float, str]]:
@@ -111,7 +119,14 @@ def evaluate_retrieval(files: list[Path], size: int, queries: int) -> dict[str, 
         limit = step / 20
         given = [(a, best[0][1]) for a, _, best in ranked if best and best[0][0] <= limit]
         hit = sum(word in right[a] for a, word in given)
-        curve.append({"cost_limit": limit, "answered": len(given), "precision": _ratio(hit, len(given)), "recall": _ratio(hit, len(ranked))})
+        curve.append(
+            {
+                "cost_limit": limit,
+                "answered": len(given),
+                "precision": _ratio(hit, len(given)),
+                "recall": _ratio(hit, len(ranked)),
+            }
+        )
     return {
         "queries": len(ranked),
         "pool": len(pool),
@@ -127,14 +142,16 @@ def print_pairs(report: dict[str, Any]) -> None:
     print("group   pairs  merge precision  false merges  recall  merge recall  different kept apart")
     for name, part in lines:
         print(
-            f"{name:7} {part['pairs']:5}  {part['merge_precision']!s:>15}  {part['false_merges']:12}  {part['recall']!s:>6}"
+            f"{name:7} {part['pairs']:5}  {part['merge_precision']!s:>15}  {part['false_merges']:12}"
+            f"  {part['recall']!s:>6}"
             f"  {part['merge_recall']!s:>12}  {part['apart_share_of_different']!s:>20}"
         )
     print("kept pairs with a common key:", report["kept_pairs_with_common_key"])
     for title in ("errors", "proposed_though_different"):
         print(f"\n{title} ({len(report[title])}):")
         for row in report[title]:
-            print(f"  {row['type']} {row['same']} {row['decision']:8} {row['left']} | {row['right']}: {' '.join(row['reasons'])}")
+            pair = f"{row['left']} | {row['right']}"
+            print(f"  {row['type']} {row['same']} {row['decision']:8} {pair}: {' '.join(row['reasons'])}")
 
 
 def print_retrieval(report: dict[str, Any]) -> None:

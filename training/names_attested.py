@@ -70,7 +70,7 @@ def rows(table: Table, native: dict[str, int], least: int, least_share: float) -
         total = sum(table[arabic].values())
         kept = [(c, latin) for latin, c in table[arabic].items() if c >= least and c >= least_share * total]
         kept.sort(key=lambda item: (-item[0], item[1]))
-        if kept and len(arabic) > 1:
+        if kept and len(arabic) > 1 and re.fullmatch("[ء-غف-ي]+", arabic):
             lines.append(f"{arabic}\t{native.get(arabic, 0)}\t" + " ".join(f"{latin}:{c}" for c, latin in kept[:16]))
     return lines
 
@@ -85,7 +85,8 @@ def main() -> None:
     add_pairs(table, args.files)
     lines = rows(table, native, args.least, 0.004)
     OUT.parent.mkdir(parents=True, exist_ok=True)
-    head = "# arabic\tnative\tlatin:count …; built by training/names_attested.py (Wikidata CC0-1.0, Zerrouki CC0-1.0, DziriNames MIT)\n"
+    head = "# arabic\tnative\tlatin:count …; built by training/names_attested.py "
+    head += "(Wikidata CC0-1.0, Zerrouki CC0-1.0, DziriNames MIT)\n"
     OUT.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
     print(len(lines), "Arabic words,", OUT.stat().st_size, "bytes")
 

@@ -1,9 +1,12 @@
 """Learn the transliteration cost table of ``tawatur.names`` from pairs of Latin and Arabic name words.
 
 The model is a many-to-many letter alignment (Jiampojamarn, Kondrak and Sherif 2007, "Applying many-to-many alignments
-and hidden Markov models to letter-to-phoneme conversion"): Latin chunks of up to three signs (word edges ``^`` and ``$``
+and hidden Markov models to letter-to-phoneme conversion"): Latin chunks of up to three signs (word edges ``^`` and
+``$``
 count as signs) stand for Arabic chunks of up to two letters, learned by expectation maximisation.
-A pair belongs to the training part unless ``tawatur.names.split.is_test`` says otherwise; test rows are never read here.
+The pairs are Wikidata labels and the name index of ``arabic-name-romanizer`` (see ``names_attested``).
+A pair belongs to the training part unless ``tawatur.names.split.is_test`` says otherwise; test rows are never read
+here.
 
     python training/names_costs.py PAIRS.tsv [PAIRS.tsv ...]   writes resources/data/ar/names/translit-costs.tsv
 """
@@ -11,9 +14,12 @@ A pair belongs to the training part unless ``tawatur.names.split.is_test`` says 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import math
 from collections import defaultdict
 from pathlib import Path
+
+from names_attested import from_romanizer
 
 from tawatur.names.fold import fold_name
 from tawatur.names.split import is_test, read_pairs
@@ -121,13 +127,30 @@ def costs(counts: Counts, least: float = 6.0, least_share: float = 0.004) -> lis
     return rows
 
 
+def borne_names(least: int) -> list[tuple[str, str, int]]:
+    """Words of names of the Arab world with at least ``least`` bearers (the index of ``arabic-name-romanizer``)."""
+    table = from_romanizer()
+    return [
+        (latin, arabic, count)
+        for arabic, found in sorted(table.items())
+        for latin, count in sorted(found.items())
+        if count >= least
+    ]
+
+
+def _shuffled(row: tuple[str, str, int]) -> bytes:
+    return hashlib.sha256("\t".join(map(str, row)).encode()).digest()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("files", nargs="+", type=Path)
     args = parser.parse_args()
+    rows_read = list(read_pairs(args.files))
+    held_out = {fold_name(latin) for latin, arabic, _ in rows_read if is_test(latin, arabic)}
     pairs = []
-    for latin, arabic, freq in read_pairs(args.files):
-        if is_test(latin, arabic):
+    for latin, arabic, freq in sorted(rows_read + borne_names(least=3), key=_shuffled):
+        if is_test(latin, arabic) or fold_name(latin) in held_out:
             continue
         left, right = fold_name(latin), fold_name(arabic)
         if left.isascii() and left.isalpha() and right.isalpha() and 2 <= len(left) <= 16 and len(right) <= 14:
@@ -135,7 +158,8 @@ def main() -> None:
     print(len(pairs), "training pairs")
     rows = costs(train(pairs, [6000, 6000, 12000, len(pairs), len(pairs)]))
     OUT.parent.mkdir(parents=True, exist_ok=True)
-    head = "# latin\tarabic\tcost; learned by training/names_costs.py from Wikidata labels (CC0-1.0)\n"
+    head = "# latin\tarabic\tcost; learned by training/names_costs.py "
+    head += "(Wikidata CC0-1.0, Zerrouki CC0-1.0, DziriNames MIT)\n"
     OUT.write_text(head + "".join(f"{a}\t{b}\t{c:.2f}\n" for a, b, c in rows), encoding="utf-8")
     print(len(rows), "rows,", OUT.stat().st_size, "bytes")
 

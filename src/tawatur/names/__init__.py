@@ -39,8 +39,9 @@ def compare(left: str, right: str, kind: str) -> Comparison:
         kind: ``PER``, ``ORG`` or ``LOC``; both names are of this type.
 
     Returns:
-        ``merge`` (the same name but for spelling), ``propose`` (for a person to judge) or ``apart``, a score between 0 and
-        1, and the reasons. Symmetric in decision and score. ``merge`` says that the *names* are one, not more: two people
+        ``merge`` (the same name but for spelling), ``propose`` (for a person to judge) or ``apart``, a score from 0 to
+        1, and the reasons. Symmetric in decision and score. ``merge`` says that the *names* are one, not more: two
+        people
         who bear the same full name are for the caller to tell apart.
 
     Raises:

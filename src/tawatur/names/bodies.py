@@ -1,4 +1,5 @@
-"""Comparison of two names of bodies or of places: known aliases, acronyms, then word by word through shared concepts."""
+"""Comparison of two names of bodies or of places: known aliases, acronyms, then word by word through
+shared concepts."""
 
 from __future__ import annotations
 
@@ -59,7 +60,8 @@ def _same_place(a: str, b: str) -> bool:
 
 
 def _arabic_names(a: str, b: str) -> Relation:
-    """Words of bodies are words of the language: only spellings of foreign names may differ, and safely by long forms."""
+    """Words of bodies are words of the language: only spellings of foreign names may differ, and safely
+    by long forms."""
     relation = relate(a, b)
     if relation[0] is Level.LIKELY and min(len(a), len(b)) < 5:
         return Level.DIFFERENT, 0.4
@@ -201,7 +203,8 @@ def _acronym(letters: str, full: str, kind: str) -> Comparison:
 
 
 def spells(letters: str, full: str) -> bool:
-    """Whether the letters are the initials of the words: in order within one script, in any order through translation."""
+    """Whether the letters are the initials of the words: in order within one script, in any order through
+    translation."""
     items, words = items_of(full), words_of(full)
     if is_arabic(letters) == is_arabic(full):
         initials = "".join(i.core[:1] for i in items)

@@ -30,6 +30,7 @@ class Particles:
     foreign_link: frozenset[str]
     ordinal: Mapping[str, str]
     suffix: frozenset[str]
+    also_given: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,7 @@ def particles() -> Particles:
         tail.update({fold_name(form).replace(" ", ""): fold_name(canonical) for form in forms})
     for number, forms in raw["ordinal"].items():
         ordinal.update({fold_name(form): str(number) for form in forms})
-    plain = {
-        key: frozenset(fold_name(str(v)) for v in raw[key]) for key in raw if key not in ("tail", "ordinal")
-    }
+    plain = {key: frozenset(fold_name(str(v)) for v in raw[key]) for key in raw if key not in ("tail", "ordinal")}
     return Particles(tail=tail, ordinal=ordinal, **plain)
 
 

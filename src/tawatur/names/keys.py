@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from .bodies import acronym_letters
-from .fold import fold_name, is_arabic
+from .fold import fold_name
 from .lexicon import Item, alias_key, city_ids, items_of, known_ids
 from .person import units_of
 from .sound import sound_codes

@@ -13,7 +13,8 @@ from .fold import fold_name, is_arabic, join_spelled_letters
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One meaningful word of a body's or place's name: its role (word, class, contrast, nation, name), concepts and form."""
+    """One meaningful word of a body's or place's name: its role (word, class, contrast, nation, name),
+    concepts and form."""
 
     role: str
     core: str
@@ -151,7 +152,11 @@ def items_of(name: str) -> tuple[Item, ...]:
     i = 0
     while i < len(words):
         nation = next(
-            ((n, nations()[k]) for n in (3, 2, 1) if len(k := tuple(strip_article(w) for w in words[i : i + n])) == n and k in nations()),
+            (
+                (n, nations()[k])
+                for n in (3, 2, 1)
+                if len(k := tuple(strip_article(w) for w in words[i : i + n])) == n and k in nations()
+            ),
             None,
         )
         if nation is not None:
@@ -162,7 +167,12 @@ def items_of(name: str) -> tuple[Item, ...]:
             continue
         form, entry = _look_up(words[i])
         if entry is None:
-            if not (len(form) <= 2 and not is_arabic(form) and len(words) > 1 and form in ("al", "el", "ar", "as", "ad", "ez", "az", "e")):
+            if not (
+                len(form) <= 2
+                and not is_arabic(form)
+                and len(words) > 1
+                and form in ("al", "el", "ar", "as", "ad", "ez", "az", "e")
+            ):
                 found.append(Item("name", form, arabic=is_arabic(form)))
         elif entry[0] != "link":
             found.append(Item(entry[0], form, entry[1], is_arabic(form)))

@@ -7,7 +7,6 @@ from enum import IntEnum, StrEnum
 
 from .data import messages
 
-
 _LATIN_TAILS = {"الدين": " al-din", "الله": " allah", "الاسلام": " al-islam", "العابدين": " al-abidin"}
 
 
@@ -59,7 +58,8 @@ class Comparison:
 class PersonName:
     """Parts of a person's name, folded; compounds («عبد الله», «نور الدين») are one part without spaces.
 
-    ``given`` is empty for a bare kunya or family name that cannot be told apart from it; ``fathers`` are the parts after
+    ``given`` is empty for a bare kunya or family name that cannot be told apart from it; ``fathers`` are the parts
+    after
     «بن»; ``middle`` the plain parts between; ``laqab`` holds ordinals and epithets; ``titles`` ids of dropped titles.
     """
 
@@ -77,9 +77,10 @@ class PersonName:
 class Unit:
     """One part of a person's name.
 
-    ``role``: plain, kunya, kunya_mother, son, ordinal or initial. ``core``: the folded word without article; of «عبد الرحمن»
-    and «نور الدين» only the telling word. ``tail``: what makes a compound of it (``الدين``, ``الله``), in Arabic for both
-    scripts. ``servant``: «عبد» stood before it. ``article``: ال stood before it.
+    ``role``: plain, kunya, kunya_mother, son, ordinal or initial. ``core``: the folded word without article; of «عبد
+    الرحمن»
+    and «نور الدين» only the telling word. ``tail``: what makes a compound of it (``الدين``, ``الله``), in Arabic
+    for both scripts. ``servant``: «عبد» stood before it. ``article``: ال stood before it.
     """
 
     role: str
@@ -94,4 +95,9 @@ class Unit:
         """The part as one word, for people to read."""
         article = "ال" if self.article and self.arabic else "al-" if self.article else ""
         before = ("عبد" if self.arabic else "abd ") if self.servant else ""
-        return before + (article or ("ال" if before and self.arabic and self.core != "الله" else "")) + self.core + (self.tail if self.arabic else _LATIN_TAILS.get(self.tail, ""))
+        return (
+            before
+            + (article or ("ال" if before and self.arabic and self.core != "الله" else ""))
+            + self.core
+            + (self.tail if self.arabic else _LATIN_TAILS.get(self.tail, ""))
+        )

@@ -11,21 +11,14 @@ from .lexicon import nations
 from .model import PersonName, Unit
 
 _LONGEST_TITLE = 3
-_LATIN_TAIL = re.compile(
-    r"(?P<head>[a-z]{2,}?)(?:(?P<din>[aeiou]?[ld]?d(?:ee|i)ne?)|(?P<god>[aeou]l+ah?))"
-)
-_COMPOUND_SERVANT = ("عبدال", "عبدي")
+_LATIN_TAIL = re.compile(r"(?P<head>[a-z]{2,}?)(?:(?P<din>[aeiou]?[ld]?d(?:ee|i)ne?)|(?P<god>[aeou]l+ah?))")
 _LATIN_FUSED_SERVANT = ("abdul", "abdel", "abdal", "abdol", "abdoul")
-_ASSIMILATED = ("abder", "abdur", "abdar", "abder", "abdes", "abdus", "abdas", "abdessa", "abden", "abden", "abdaz", "abdez")
-_AMBIGUOUS_TITLES = frozenset(
-    {"امير", "رائد", "رايد", "سيد", "عماد", "امام", "قائد", "قايد", "فريق", "نائب", "نايب", "امين", "late", "general", "king", "prince"}
-    | {"chief", "pope", "father", "judge", "justice", "major", "bishop", "marshal", "سفير", "ملك", "زعيم", "حاج", "شيخ", "مشير", "نقيب"}
-    | {"اللواء", "عميد", "عقيد", "رقيب", "لواء", "مقدم", "الخطيب", "القاضي", "الشيخ", "المفتي", "الحاج", "الملا", "ملا", "القس", "م", "ا", "د", "sheikh", "cheikh", "shaikh"}
-)
+_ASSIMILATED = ("abdar", "abdas", "abdaz", "abden", "abder", "abdes", "abdez", "abdur", "abdus")
 
 
 def words_of(name: str) -> list[str]:
-    """Folded words of a person's name; «Family, Given» is turned round, apostrophes and hyphens are spaces or nothing."""
+    """Folded words of a person's name; «Family, Given» is turned round, apostrophes and hyphens are
+    spaces or nothing."""
     if name.count(",") == 1 and not is_arabic(name):
         last, first = (part.strip() for part in name.split(","))
         if first and last and fold_name(first) not in particles().suffix:
@@ -42,7 +35,7 @@ def drop_titles(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
         for size in range(min(_LONGEST_TITLE, len(words) - 1), 0, -1):
             head = tuple(words[:size])
             rest = len(words) - size
-            needed = 2 if size == 1 and head[0] in _AMBIGUOUS_TITLES else 1
+            needed = 2 if size == 1 and head[0] in particles().also_given else 1
             if head in table and rest >= needed and words[size] not in particles().son:
                 found.append(table[head])
                 words = words[size:]
@@ -57,7 +50,8 @@ def drop_titles(words: list[str]) -> tuple[list[str], tuple[str, ...]]:
 
 @lru_cache(maxsize=1 << 16)
 def bare(word: str) -> tuple[str, bool]:
-    """The word without a fused article, and whether it had one; «الكسندر» and «Albert» merely begin with its letters."""
+    """The word without a fused article, and whether it had one; «الكسندر» and «Albert» merely begin with
+    its letters."""
     table = attested()
     if word.startswith("ال") and len(word) > 4:
         whole, rest = table.arabic_total.get(word, 0), table.arabic_total.get(word[2:], 0)
@@ -104,13 +98,12 @@ def _servant(words: list[str], i: int) -> tuple[str, int] | None:
     if word in parts.servant and rest:
         skip = 1 if rest[0] in parts.article_latin and len(rest) > 1 else 0
         return _servant_core(rest[skip]), 2 + skip
-    for prefix in _COMPOUND_SERVANT[:1]:
-        if word.startswith(prefix) and len(word) > 6:
-            return _servant_core(word[3:]), 1
+    if word.startswith("عبدال") and len(word) > 6:
+        return _servant_core(word[3:]), 1
     if not is_arabic(word) and len(word) > 7:
         for prefix in _LATIN_FUSED_SERVANT:
             if word.startswith(prefix):
-                return _servant_core(word[5:] if word[5:6] != "l" or word[5:7] != "la" else word[5:]), 1
+                return _servant_core(word[5:]), 1
         for prefix in _ASSIMILATED:
             if word.startswith(prefix):
                 return _servant_core(word[4:]), 1
@@ -137,7 +130,11 @@ def _next_core(words: list[str], i: int) -> tuple[Unit, int]:
     if servant is not None:
         core, used = servant
         return Unit("plain", core, arabic=is_arabic(core), servant=True), used
-    skip = int(words[i] in parts.article_latin and i + 1 < len(words) and (i > 0 or words[i] in ("al", "el", "as", "ash", "ar")))
+    skip = int(
+        words[i] in parts.article_latin
+        and i + 1 < len(words)
+        and (i > 0 or words[i] in ("al", "el", "as", "ash", "ar"))
+    )
     head, tail, used = _join_tail(words, i + skip)
     core, article = (head, True) if skip else bare(head)
     return Unit("plain", core, article, is_arabic(core), tail=tail), used + skip

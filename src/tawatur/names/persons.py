@@ -39,7 +39,8 @@ def _chain(name: str) -> _Chain:
 def relate_units(left: Unit, right: Unit) -> Relation:
     """Relate two parts: initials stand for any name they begin, «عبد» and «الدين» never for a name without it.
 
-    Two Arabic words with the article (family names, mostly) are one only when spelled alike; ``Lakhdar`` has the article in it.
+    Two Arabic words with the article (family names, mostly) are one only when spelled alike;
+    ``Lakhdar`` has the article in it.
     """
     if "initial" in (left.role, right.role):
         return (Level.LIKELY, 0.6) if left.core[:1] == right.core[:1] else (Level.DIFFERENT, 0.0)
@@ -92,8 +93,14 @@ def _with_one_kunya(a: _Chain, b: _Chain, found: Comparison) -> Comparison:
     nicknamed, other = (a, b) if a.kunyas else (b, a)
     if len(nicknamed.parts) == 1 and len(other.parts) > 1:
         kunya = nicknamed.kunyas[0]
-        if relate_units(Unit("plain", kunya.core, kunya.article, kunya.arabic, kunya.servant, kunya.tail), other.parts[0])[0] is Level.DIFFERENT:
-            return _apart("kunya_one_side", *((c.kunyas[0].text if c.kunyas else "") for c in (a, b)), 0.4)
+        if (
+            relate_units(
+                Unit("plain", kunya.core, kunya.article, kunya.arabic, kunya.servant, kunya.tail), other.parts[0]
+            )[0]
+            is Level.DIFFERENT
+        ):
+            sides = [c.kunyas[0].text if c.kunyas else "" for c in (a, b)]
+            return _apart("kunya_one_side", sides[0], sides[1], 0.4)
     return found
 
 
@@ -113,7 +120,9 @@ def _kunyas(a: _Chain, b: _Chain) -> Comparison | tuple[list[Reason], list[Relat
 def _kunya_only(a: _Chain, b: _Chain, flags: list[Reason], scores: list[Relation]) -> Comparison:
     if not scores:
         one, other = (a, b) if a.kunyas else (b, a)
-        return _apart("nothing_shared", one.kunyas[0].text if one.kunyas else "", other.parts[0].text if other.parts else "", 0.3)
+        return _apart(
+            "nothing_shared", one.kunyas[0].text if one.kunyas else "", other.parts[0].text if other.parts else "", 0.3
+        )
     return _decide([*flags, Reason("bare_name")], scores, 1)
 
 
@@ -191,7 +200,9 @@ def _difference(a: tuple[Unit, ...], b: tuple[Unit, ...], i: int, score: float) 
     return _apart(code, x.text, y.text, score)
 
 
-def _reordered(a: tuple[Unit, ...], b: tuple[Unit, ...], flags: list[Reason], scores: list[Relation]) -> Comparison | None:
+def _reordered(
+    a: tuple[Unit, ...], b: tuple[Unit, ...], flags: list[Reason], scores: list[Relation]
+) -> Comparison | None:
     """«Family Given»: the last part first; only for names without «بن»."""
     if any(u.role == "son" for u in (*a, *b)):
         return None
@@ -267,7 +278,6 @@ def _unmatched(short: tuple[Unit, ...], long: tuple[Unit, ...], matched: list[in
         return _sides("nothing_shared", short[0].text, long[0].text, swapped, 0.1)
     if relate_units(short[0], long[0])[0] is Level.DIFFERENT:
         return _sides("given_differs", short[0].text, long[0].text, swapped, 0.3)
-    lost = next(u for u in short if all(relate_units(u, v)[0] is Level.DIFFERENT for v in long)) if any(
-        all(relate_units(u, v)[0] is Level.DIFFERENT for v in long) for u in short
-    ) else short[-1]
+    strangers = (u for u in short if all(relate_units(u, v)[0] is Level.DIFFERENT for v in long))
+    lost = next(strangers, short[-1])
     return _sides("family_differs", lost.text, long[-1].text, swapped, 0.3)

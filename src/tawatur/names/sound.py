@@ -83,10 +83,7 @@ def _latin_choices(word: str) -> list[tuple[str, ...]]:
 @lru_cache(maxsize=1 << 17)
 def sound_codes(word: str) -> frozenset[str]:
     """Codes of one folded word (at most eight); a word without consonants gives ``0``."""
-    if is_arabic(word):
-        choices = [_ARABIC[sign] for sign in word if sign in _ARABIC]
-    else:
-        choices = _latin_choices(word)
+    choices = [_ARABIC[sign] for sign in word if sign in _ARABIC] if is_arabic(word) else _latin_choices(word)
     codes = set()
     for number, choice in enumerate(product(*choices)):
         if number >= _MOST:

@@ -94,10 +94,15 @@ def best_arabic(latin: str, beam: int = 12) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def first_letters(arabic: str) -> frozenset[str]:
-    """Latin letters that a folded Arabic word may begin with, when it is written in Latin script (by the chunk table)."""
+    """Latin letters that a folded Arabic word may begin with, when it is written in Latin script (by the
+    chunk table)."""
     found = set()
     for chunk, options in chunk_costs().items():
         text = chunk.lstrip("^")
-        if text and text[0].isalpha() and any(options.get(arabic[:n], inf) <= _SKIP_VOWEL for n in (1, 2) if arabic[:n]):
+        if (
+            text
+            and text[0].isalpha()
+            and any(options.get(arabic[:n], inf) <= _SKIP_VOWEL for n in (1, 2) if arabic[:n])
+        ):
             found.add(text[0])
     return frozenset(found)

@@ -1,6 +1,7 @@
 """Relation of two name words: the same, likely the same, or different. The heart of the package.
 
-Three sources, strongest first: spelling after folding; attested spellings (which Latin spellings an Arabic word has, and the
+Three sources, strongest first: spelling after folding; attested spellings (which Latin spellings an Arabic word has,
+and the
 reverse); sound (learned transliteration costs across scripts, letter classes within one). Two words that are both well
 attested and share no spelling are different names, however alike they look (محمد and محمود, سالم and سليم).
 """
@@ -20,12 +21,14 @@ from .sound import sound_codes
 from .translit import alignment_cost, best_arabic
 
 Relation = tuple[Level, float]
-SAME_COST, NEAR_COST, LIKELY_COST, POOR_COST = 0.62, 0.55, 1.05, 1.5
+SAME_COST, NEAR_COST, BONES_COST, LIKELY_COST, POOR_COST = 0.62, 0.55, 0.75, 1.05, 1.5
 _KNOWN = 5
 _NATIVE = re.compile("[حعصضطظقذثخ]")
 _TURKISH = re.compile("[tp]$|c(?![hk])")
 _VOICED = {"t": "d", "p": "b", "c": "j"}
-_FOREIGN_CLASSES = str.maketrans({"غ": "ك", "ج": "ك", "ق": "ك", "خ": "ك", "ث": "ت", "ط": "ت", "ظ": "ز", "ذ": "د", "ص": "س"})
+_FOREIGN_CLASSES = str.maketrans(
+    {"غ": "ك", "ج": "ك", "ق": "ك", "خ": "ك", "ث": "ت", "ط": "ت", "ظ": "ز", "ذ": "د", "ص": "س"}
+)
 _G = str.maketrans("ج", "غ")
 _LONG_FINAL = frozenset("اويه")
 _SOFT = re.compile("[اويهع]")
@@ -55,7 +58,8 @@ _LATIN_RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 
 @lru_cache(maxsize=1 << 16)
 def latin_skeleton(word: str) -> str:
-    """A Latin word with usual spelling choices of Arabic and foreign names made one (``djamel``/``jamil`` keep vowels)."""
+    """A Latin word with usual spelling choices of Arabic and foreign names made one (``djamel``/``jamil``
+    keep vowels)."""
     for pattern, put in _LATIN_RULES:
         word = pattern.sub(put, word)
     return word
@@ -105,7 +109,8 @@ def _known_latin(word: str) -> bool:
 
 
 def is_native(word: str) -> bool:
-    """Whether an Arabic-script word is a name of the Arab world: letters no foreign name needs, or people who bear it."""
+    """Whether an Arabic-script word is a name of the Arab world: letters no foreign name needs, or people
+    who bear it."""
     table = attested()
     borne = table.native.get(word, 0)
     return _NATIVE.search(word) is not None or (borne >= 2 * _KNOWN and borne >= 0.4 * table.arabic_total[word])
@@ -183,7 +188,8 @@ def _foreign_pair(left: str, right: str, shared: float) -> Relation:
 
 
 def _cross_readings(arabic: str, latin: str) -> Relation:
-    """The best relation over the readings of a Latin word: «هبة» before another word is Hibat; Turkish Ahmet is Ahmed."""
+    """The best relation over the readings of a Latin word: «هبة» before another word is Hibat; Turkish
+    Ahmet is Ahmed."""
     found = _cross(arabic, latin)
     if found[0] is Level.DIFFERENT and arabic.endswith("ه") and latin.endswith("t") and len(latin) > 3:
         found = max(found, _cross(arabic[:-1] + "ت", latin))
@@ -218,7 +224,8 @@ def _cross(arabic: str, latin: str) -> Relation:
         near = cost <= NEAR_COST or (cost <= LIKELY_COST and _long_a_apart(arabic, latin))
         return (Level.LIKELY, score) if near else (Level.DIFFERENT, min(score, 0.4))
     rival = _rival(arabic, latin, cost)
-    if cost <= SAME_COST and not rival and not known_pair:
+    sure = cost <= SAME_COST or (cost <= BONES_COST and _same_bones(arabic, latin))
+    if sure and not rival and not known_pair:
         return Level.SAME, score
     if cost <= LIKELY_COST and not (rival and is_native(arabic)):
         return Level.LIKELY, score
@@ -236,7 +243,8 @@ def _long_a_apart(arabic: str, latin: str) -> bool:
 
 
 def _other_readings(arabic: str, latin: str) -> bool:
-    """Whether another Arabic name, not a mere spelling of this one, is also usual for the Latin word (راشد, رشيد: Rashid)."""
+    """Whether another Arabic name, not a mere spelling of this one, is also usual for the Latin word
+    (راشد, رشيد: Rashid)."""
     table = attested()
     total = table.latin_total[latin]
     return any(
@@ -249,7 +257,9 @@ def _other_readings(arabic: str, latin: str) -> bool:
 
 
 def _same_bones(arabic: str, latin: str) -> bool:
-    return len(consonants(arabic)) >= 2 and any(consonants(word) == consonants(arabic) for word in best_arabic(latin)[:4])
+    return len(consonants(arabic)) >= 2 and any(
+        consonants(word) == consonants(arabic) for word in best_arabic(latin)[:4]
+    )
 
 
 def _bridged(arabic: str, latin: str) -> bool:
@@ -289,9 +299,17 @@ def _latin_pair(left: str, right: str) -> Relation:
     if shared >= 0.3:
         return Level.LIKELY, 0.75
     cons = consonants(left), consonants(right)
-    if cons[0] == cons[1] and len(cons[0]) >= 2 and left[0] == right[0] and distance <= 2 and shared < 0:
+    one_known = _known_latin(left) or _known_latin(right)
+    if (
+        cons[0] == cons[1]
+        and len(cons[0]) >= 2
+        and left[0] == right[0]
+        and distance <= 2
+        and shared < 0
+        and not one_known
+    ):
         return Level.LIKELY, 0.7
-    if longest >= 6 and distance <= 1 and shared < 0:
+    if longest >= 6 and distance <= 1 and shared < 0 and not one_known:
         return Level.LIKELY, 0.65
     return Level.DIFFERENT, round(max(0.0, 1 - 2 * distance / max(1, longest)) * 0.5, 3)
 
