@@ -92,11 +92,14 @@ def _outcomes(blob: Blob, budget: Budget) -> Iterator[Found | Failure]:
     try:
         if blob.depth > budget.limits.depth:
             raise ReadError(f"lies more than {budget.limits.depth} archives deep; unpack the outer ones")
-        for part in _open(blob, budget):
+        count = 0
+        for count, part in enumerate(_open(blob, budget), 1):  # noqa: B007 (counted for what comes after)
             if isinstance(part, Blob):
                 yield from _outcomes(part, budget)
             else:
                 yield part
+        if not count and blob.format in MANY:
+            raise ReadError("holds nothing that can be read")
     except ReadError as error:
         yield Failure(blob.subject, "read", str(error))
     except MemoryError:

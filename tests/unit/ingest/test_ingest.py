@@ -228,6 +228,42 @@ def test_pdf_shapes_become_letters_and_nothing_else_changes() -> None:
     assert unshaped("\ufe8d\ufedf\ufea0\ufeb4\ufead … ² ﬁ") == "الجسر … ² fi"
 
 
+def test_pdf_lines_in_the_order_of_the_page_are_turned_round() -> None:
+    from tawatur.ingest.readers import pdf
+
+    class Page:
+        def __init__(self, text: str) -> None:
+            self.text = text
+
+        def extract_text(self) -> str:
+            return self.text
+
+    class Pages:
+        def __init__(self, *texts: str) -> None:
+            self.pages = [Page(text) for text in texts]
+
+    turned = pdf.mirrored(f"{SECOND} (Acme Ltd) 10.7")
+    assert "21" not in turned and "Acme Ltd" in turned and pdf.mirrored(turned) == f"{SECOND} (Acme Ltd) 10.7"
+    page = "\n".join([FIRST, SECOND, THIRD])
+    visual = "\n".join(map(pdf.mirrored, page.split("\n")))
+    assert visual != page
+    assert pdf._pypdf(Pages(visual, visual)) == f"{page}\f{page}"
+    assert pdf._pypdf(Pages(page)) == page
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.zip", samples.zip_bytes({"x.bin": b"x"})),
+        ("a.jsonl", b"\n\n"),
+        ("a.json", b"[]"),
+        ("a.tar.gz", samples.tar_bytes({})),
+    ],
+)
+def test_archives_without_documents_say_so(tmp_path: Path, name: str, data: bytes) -> None:
+    assert "nothing that can be read" in failure(put(tmp_path, name, data))
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [

@@ -19,6 +19,10 @@ from tawatur.ingest.versions import library, program
 _TYPE = "application/pdf"
 _TIMEOUT = 300
 _SHAPED = re.compile("[\ufb00-\ufb06\ufb50-\ufdff\ufe70-\ufeff]+")
+_BRACKETS = str.maketrans("()[]{}«»<>", ")(][}{»«><")
+_LEFT_TO_RIGHT = re.compile(
+    r"[0-9A-Za-z\u0660-\u0669](?:[0-9A-Za-z\u0660-\u0669.,:/%@_+ -]*[0-9A-Za-z\u0660-\u0669%])?"
+)
 _LOCKED = "is encrypted; save a copy without a password"
 
 
@@ -71,7 +75,23 @@ def _poppler(data: bytes) -> str:
 
 
 def _pypdf(document: Any) -> str:
-    return "\f".join(unshaped(page.extract_text() or "").strip() for page in document.pages).strip("\f")
+    pages = [unshaped(page.extract_text() or "").strip() for page in document.pages]
+    if _is_mirrored("\n".join(pages)):
+        pages = ["\n".join(map(mirrored, page.split("\n"))) for page in pages]
+    return "\f".join(pages).strip("\f")
+
+
+def _is_mirrored(text: str) -> bool:
+    """Whether Arabic stands in the order of the page from left to right: words then end in what is the article."""
+    words: list[str] = re.findall("[\u0621-\u064a]{4,}", text)
+    ahead, behind = sum(word.startswith("ال") for word in words), sum(word.endswith("لا") for word in words)
+    return behind > 3 and behind > 3 * ahead
+
+
+def mirrored(line: str) -> str:
+    """A line read from the other end, its numbers and Latin words kept in their own order."""
+    turned = line[::-1].translate(_BRACKETS)
+    return _LEFT_TO_RIGHT.sub(lambda match: match.group()[::-1], turned)
 
 
 def unshaped(text: str) -> str:
