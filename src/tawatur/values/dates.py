@@ -145,6 +145,15 @@ def _month_first(line: Line, index: int) -> Dated | None:
     return dated(line, month[1] + 1, month[0], day, None)
 
 
+def day_range(line: Line, index: int) -> tuple[int, int | None, int] | None:
+    """A day or days of a month in digits: (first, last or None, token after)."""
+    day = day_number(line, index)
+    if day is None:
+        return None
+    second = _range_end(line, index + 1)
+    return (day, second[0], second[1]) if second is not None else (day, None, index + 1)
+
+
 def _range_end(line: Line, index: int) -> tuple[int, int] | None:
     """The second day of «9 - 16», «6 و7», «1 إلى 15»."""
     if line.key(index) not in _RANGE_WORDS:
@@ -301,7 +310,7 @@ def _named_month(line: Line, index: int, definite: bool) -> Dated | None:
 
 def years(line: Line, index: int) -> Dated | None:
     """«عام 2012», «العام 2011», «سنة 1434 هـ», «عامي 2003 و2006», «أعوام 2001، 2002، 2003»."""
-    unit = line.hit(index, "unit", "unit2", "units")
+    unit = line.hit(index, "unit", "unit2c", "unit2", "units")
     if unit is None or unit.value != "year":
         return None
     if unit.kind != "unit":
@@ -378,8 +387,16 @@ def bare_year(line: Line, index: int) -> Dated | None:
         return None
     if line.hit(index + 1, "scale", "currency", "percent", "measure", "unit", "units"):
         return None
+    if line.key(index - 1) == "الي" and not _ends_phrase(line, index + 1):
+        return None
     era = line.hit(index + 1, "era")
     return Dated(Fixed(cal.of_year(int(key))), era.last if era else index + 1, "date.bare-year")
+
+
+def _ends_phrase(line: Line, index: int) -> bool:
+    """Whether no noun that a number could count stands at `index`."""
+    key = line.key(index)
+    return not key or not key[0].isalpha() or line.hit(index, "not_noun") is not None or key[0] in "ولبف"
 
 
 def _is_year_before(line: Line, index: int) -> bool:

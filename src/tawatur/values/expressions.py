@@ -429,6 +429,8 @@ def moment_of(expression: Expression, published: str | None, lean: str = "news")
     edges = cal.bounds(published)
     if edges is None:
         return expression.at(Frame(None, lean))
+    if isinstance(expression, MonthDay) and not expression.shift and edges[0] != edges[1]:
+        return expression.in_year(edges[0].year) if edges[0].year == edges[1].year else None
     first = expression.at(Frame(edges[0], lean))
     if edges[0] == edges[1] or first is None:
         return first

@@ -40,12 +40,12 @@ def nationality(key: str) -> str:
     return word
 
 
-def currency_at(line: Line, index: int) -> Currency | None:
-    """A currency noun, sign or code at token `index`."""
+def currency_at(line: Line, index: int, *, clitic: bool = False) -> Currency | None:
+    """A currency noun, sign or code at token `index`; with a particle before it only if `clitic`."""
     at = index + 1 if line.key(index) == "من" and line.hit(index + 1, "currency") else index
     code = line.hit(at, "code")
     hit = line.hit(at, "currency", "currency2")
-    if hit is None or hit.clitic:
+    if hit is None or (hit.clitic and not clitic):
         return Currency(code.value, code.value, True, code.last) if code is not None else None
     if code is not None and code.value not in ("USD", "EUR", "GBP"):
         return Currency(code.value, code.value, True, code.last)

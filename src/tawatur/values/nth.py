@@ -86,8 +86,10 @@ def holiday_at(line: Line, index: int) -> Dated | None:
         return None
     year = year_after(line, hit.last)
     shift = line.hit(hit.last, "shift")
+    until = line.key(index - 1) == "حتي"
     word = {"past": "past", "previous": "past", "next": "next", "this": "this"}.get(shift.value, "") if shift else ""
-    last = year[1] if year else shift.last if shift and word else hit.last
+    word = word or ("next" if until else "")
+    last = year[1] if year else shift.last if shift and word and not until else hit.last
     expression: Expression
     if "gregorian" in hit.value:
         month, day = hit.value["gregorian"]

@@ -45,7 +45,7 @@ def read_quantities(line: Line, times: list[Phrase]) -> tuple[list[Amount], list
         elif phrase.kind == "duration" and _is_title(line, phrase):
             taken.update(range(phrase.first, phrase.last))
             continue
-        else:
+        elif phrase.kind != "name":
             kept.append(phrase)
         taken.update(range(phrase.first, phrase.last))
     for amount in found:
@@ -74,7 +74,7 @@ def age_of(line: Line, phrase: Phrase) -> Amount | None:
 
 
 def _says_age(line: Line, first: int, last: int, length: Length) -> bool:
-    for at in range(first - 1, max(-1, first - 5), -1):
+    for at in range(first - 1, max(-1, first - 7), -1):
         if line.key(at) in (".", "؛"):
             break
         if line.hit(at, "age_cue"):
@@ -95,7 +95,8 @@ def _says_age(line: Line, first: int, last: int, length: Length) -> bool:
         return True
     unit = line.key(_unit_token(line, first, last))
     if unit.startswith("سن") and unit in ("سنه", "سن"):
-        return start > 0 and before not in ("في", "الي", "من", "كل") and line.row[start - 1].is_word
+        initial = before == "." and len(line.key(start - 2)) == 1
+        return start > 0 and not line.hit(start - 1, "not_noun") and (initial or before not in (".", ""))
     return False
 
 
@@ -147,12 +148,28 @@ class QuantityReader:
         for index in self.line.spots:
             if index < position or index in self.taken:
                 continue
-            amount = self.at(index)
+            ordinal = ordinal_at(self.line, index) if self.line.hit(index, "ordinal") else None
+            amount = self.age_in_words(index) or (self.at(index) if ordinal is None else None)
             if amount is not None:
-                found.append(amount)
+                second = amount.rule.endswith(".dual") and found and found[-1].rule.endswith(".dual")
+                if not (second and index - found[-1].last < 2):
+                    found.append(amount)
                 position = amount.last
-        self._lend_units(found)
-        return found
+            elif ordinal is not None:
+                position = ordinal[1]
+            elif (number := number_at(self.line, index)) is not None:
+                position = number.last
+        return self._lend_units(found)
+
+    def age_in_words(self, index: int) -> Amount | None:
+        """«سن السابعة عشرة»: an ordinal that says an age."""
+        found = ordinal_age(self.line, index)
+        if found is None:
+            return None
+        at = index + 1
+        bound = "at_least" if self.line.key(index - 1) in ("بلغوا", "بلغ", "بلغت", "فوق") else bound_of(self.line, index, found[1])
+        start, end = self.line.start(at), self.line.end(found[1])
+        return Amount(at, found[1], start, end, found[0], "year", bound, "age", "age.ordinal")
 
     def at(self, index: int) -> Amount | None:
         """The quantity whose number begins at token `index`, or None."""
@@ -221,8 +238,14 @@ class QuantityReader:
         noun, last = self.noun_after(number)
         if number.form == "fraction":
             return self.share(number, noun, last)
+        if self.is_title(number, last):
+            return None
         if number.form == "words":
-            if number.value == 1 or (number.last == number.first + 1 and number.value in (1000, 1e6, 1e9) and not noun):
+            if number.value == 1 and number.last == number.first + 1:
+                return self.single(number)
+            if number.text.isascii() and not noun:
+                return None
+            if (number.last == number.first + 1 and number.value in (1000, 1e6, 1e9) and not noun):
                 return None
             if number.definite and not noun:
                 return self.after_noun(number)
@@ -231,6 +254,22 @@ class QuantityReader:
         if self.line.hit(number.last, "unit", "units", "weekday", "month") and number.form == "vague":
             return None
         return self.build(number, last, number.value, noun, "count", f"count.{number.form}")
+
+    def is_title(self, number: Number, last: int) -> bool:
+        """«"38 ميلا"»: a number alone with its noun in quotation marks names something."""
+        line, quotes = self.line, ('"', "»", "”")
+        if line.key(number.first - 1) not in ('"', "«", "“") or line.key(last) not in quotes:
+            return False
+        return line.glued(number.first) and line.glued(last)
+
+    def single(self, number: Number) -> Amount | None:
+        """«بطارية واحدة على الأقل»: one of something, where it is bounded."""
+        line, at = self.line, number.first - 1
+        bound = bound_of(line, number.first, number.last)
+        if at < 0 or not line.row[at].is_word or number.definite or bound == "exact" or line.hits[at]:
+            return None
+        start, end = line.start(at), line.end(number.last)
+        return Amount(at, number.last, start, end, 1, line.key(at), bound, "count", "count.one")
 
     def share(self, number: Number, noun: str, last: int) -> Amount | None:
         """«نصف المقتنيات», «ثلاثة أرباع السكان»: a fraction needs its whole."""
@@ -259,7 +298,7 @@ class QuantityReader:
         """A law's or room's number, an ordinal («الطابق الـ13»), a model's («سام-17»), a list's, a score's."""
         line, first = self.line, number.first
         before = line.key(first - 1)
-        if line.ends_with(first, "label") and not (first > 1 and before in ("صفحه",)):
+        if line.ends_with(first, "label") and not (number.last > first + 1 and number.value >= 1000):
             return True
         if number.form != "digits":
             return before in ("دور", "الدور", "الساعه") or (number.definite and before in ("مجموعه", "قمه", "دول"))
@@ -267,8 +306,9 @@ class QuantityReader:
             return not self.noun_after(number)[0] or line.ends_with(first - 1, "label") is not None
         if before in ("-", "/", ".", "_") and line.glued(first) and first > 1 and line.glued(first - 1):
             return True
-        if before.isascii() and before.isalpha() and line.glued(first):
-            return True
+        if line.glued(first) and before[:1].isalpha():
+            if before.isascii() or line.glued(number.last) or (len(before) > 2 and not self.noun_after(number)[0]):
+                return True
         after = line.key(number.last)
         if after in ("-", "/", ":") and line.glued(number.last) and line.glued(number.last + 1):
             return not self.range_after(number)
@@ -325,7 +365,7 @@ class QuantityReader:
         line = self.line
         hit = line.hit(index, "currency2")
         if hit is not None:
-            currency = currency_at(line, index)
+            currency = currency_at(line, index, clitic=True)
             return self.two(index, hit.prefix, currency.last, currency.code, "money", currency) if currency else None
         hit = line.hit(index, "measure2")
         if hit is not None:
@@ -334,9 +374,12 @@ class QuantityReader:
         if hit is None:
             return self.feminine_dual(index)
         key = line.key(index)[hit.prefix :]
-        if not key.endswith("ن") and (index + 1 >= len(line) or not line.row[index + 1].is_word):
-            return None
-        return self.two(index, hit.prefix, hit.last, key, "count")
+        last = hit.last
+        if not key.endswith("ن"):
+            if index + 1 >= len(line) or not line.row[index + 1].is_word or line.hit(index + 1, "not_noun"):
+                return None
+            last += 1
+        return self.two(index, hit.prefix, last, key, "count")
 
     def feminine_dual(self, index: int) -> Amount | None:
         """Any noun in «تين» or «تان» without the article that is not a known word of another make."""
@@ -344,7 +387,7 @@ class QuantityReader:
         if not key.endswith(("تين", "تان")) or key.endswith("ستان") or line.hits[index]:
             return None
         prefix = 1 if key[0] in "وبلف" and len(key) > 6 else 0
-        if key[prefix:].startswith(("ال", "لل")) or len(key) - prefix < 6:
+        if key.startswith("لل") or key[prefix:].startswith(("ال", "لل")) or len(key) - prefix < 6:
             return None
         return self.two(index, prefix, index + 1, key[prefix:], "count")
 
@@ -355,14 +398,20 @@ class QuantityReader:
         amount = Amount(index, last, start, line.end(last), 2, of, bound, kind, f"{kind}.dual")
         return replace(amount, explicit=money.explicit, noun=money.noun) if money else amount
 
-    def _lend_units(self, found: list[Amount]) -> None:
-        """«من 10 إلى 20 دولارا», «25 إلى 50 عضوا»: the lower end takes the upper one's unit."""
+    def _lend_units(self, found: list[Amount]) -> list[Amount]:
+        """«من 10 إلى 20 دولارا», «25 إلى 50 عضوا»: the lower end takes the upper one's unit; «قاربين أو ثلاثة» is one."""
+        for at in range(len(found) - 2, -1, -1):
+            lower, upper = found[at], found[at + 1]
+            if upper.first == lower.last + 1 and self.line.key(lower.last) == "او" and not upper.of and lower.of:
+                found[at] = replace(lower, last=upper.last, end=upper.end, value=upper.value, bound="at_most")
+                del found[at + 1]
         for at in range(len(found) - 1):
             lower, upper = found[at], found[at + 1]
             if lower.kind != "count" or lower.of or upper.first != lower.last + 1:
                 continue
             if self.line.key(lower.last) in ("الي", "-", "–", "حتي", "او"):
                 found[at] = replace(lower, of=upper.of, kind=upper.kind, explicit=upper.explicit, noun=upper.noun)
+        return found
 
 
 def _definite_noun(key: str) -> bool:

@@ -18,7 +18,7 @@ from tawatur.values.expressions import (
     Expression,
     Fixed,
     Following,
-    HijriDate,
+    Inside,
     Lasting,
     MonthDay,
     Part,
@@ -38,7 +38,8 @@ from tawatur.values.numbers import number_at, ordinal_at
 class Phrase:
     """An expression of time at tokens `[first, last)` and view offsets `[start, end)`.
 
-    `kind`: date | duration | set | clock. `iso` is a duration's ISO 8601 value, `expression` everything else's meaning.
+    `kind`: date | duration | set | clock | now | name (a date that only names a law, a place, a revolution: dropped once
+    its tokens are taken). `iso` is a duration's ISO 8601 value, `expression` everything else's meaning.
     `today` is the day from publication that the words name («اليوم» 0, «أمس» -1), with the weekday beside it.
     """
 
@@ -76,6 +77,8 @@ class TimeReader:
     def __init__(self, line: Line) -> None:
         self.line = line
         self.last: Expression | None = None
+        self.future_until = -1
+        self.events: dict[tuple[int, int], int] = {}
 
     def remember(self, phrase: Phrase) -> None:
         """Let a date be what a later «the same year» goes back to."""
@@ -121,23 +124,74 @@ class TimeReader:
             found = read(line, index)
             if found is not None and (best is None or found.last > best.last):
                 best = found
+        best = self.anaphoric(index, best)
         if best is None or (best.rule in ("date.month", "date.day-month") and self.is_label(index)):
             return None
-        if isinstance(best.expression, MonthDay):
-            best = self.known(index, best)
-        return self.of(index, best)
+        if best.rule in ("date.day-month", "date.hijri") and line.hit(index - 1, "place_head"):
+            return self.name(index, best.last)
+        if best.rule == "date.year" and self.is_law(index):
+            return self.name(index, best.last)
+        known = self.known(index, best) if isinstance(best.expression, MonthDay) else best
+        return self.of(index, known) if known is not None else self.name(index, best.last)
 
-    def known(self, index: int, dated: Dated) -> Dated:
-        """«هجمات 11 سبتمبر», «ثورة 25 يناير»: a day whose year the world knows."""
-        beside = self.line.ends_with(index, "known")
-        if beside is None or not isinstance(dated.expression, MonthDay):
+    def name(self, index: int, last: int) -> Phrase:
+        return self.phrase(index, last, "name", Unknown(), kind="name")
+
+    def is_law(self, index: int) -> bool:
+        """«القانون رقم 10 لسنة 1990»: the year is part of a law's name."""
+        line = self.line
+        if index < 2 or not line.key(index).startswith("ل") or not line.row[index - 1].is_number:
+            return False
+        return line.ends_with(index - 1, "label") is not None
+
+    def anaphoric(self, index: int, dated: Dated | None) -> Dated | None:
+        """«أكتوبر من نفس العام», «4 و5 من الشهر ذاته»: the rest of a date said before."""
+        line = self.line
+        if self.last is None:
             return dated
-        for hit in self.line.hits[beside.first]:
-            if hit.kind == "known" and hit.value[:2] == (dated.expression.month, dated.expression.day):
-                moment = dated.expression.in_year(hit.value[2])
-                if moment is not None:
-                    return Dated(Fixed(moment), dated.last, "date.known-event")
+        if dated is not None and isinstance(dated.expression, MonthDay) and line.key(dated.last) == "من":
+            last = self.same_unit(dated.last + 1, "year")
+            said = dated.expression
+            if last is not None:
+                return Dated(Inside(self.last, said.month, said.day, said.end), last, "date.of-year")
+        if dated is None and line.row[index].is_number and (days := dates.day_range(line, index)) is not None:
+            last = self.same_unit(days[2] + 1, "month") if line.key(days[2]) == "من" else None
+            if last is not None:
+                return Dated(Inside(self.last, None, days[0], days[1]), last, "date.of-month")
         return dated
+
+    def same_unit(self, index: int, unit: str) -> int | None:
+        """The token after «العام نفسه», «نفس العام», «ذات الشهر» at `index`, or None."""
+        line = self.line
+        which = line.hit(index, "demonstrative")
+        at = which.last if which is not None and which.value == "that" else index
+        hit = line.hit(at, "unit")
+        if hit is None or hit.value != unit or not hit.definite:
+            return None
+        if at > index:
+            return hit.last
+        shift = line.hit(hit.last, "shift")
+        return shift.last if shift is not None and shift.value == "same" else None
+
+    def known(self, index: int, dated: Dated) -> Dated | None:
+        """«هجمات 11 سبتمبر»: a day whose year the world knows; None where it only names («ثورة 25 يناير»)."""
+        said = dated.expression
+        if not isinstance(said, MonthDay) or said.day is None or said.shift:
+            return dated
+        year = self.events.get((said.month, said.day))
+        for at in range(index - 1, max(-1, index - 5), -1):
+            if self.line.key(at) in (".", "،", "؛"):
+                break
+            for hit in self.line.hits[at]:
+                if hit.kind == "known" and hit.value[:2] == (said.month, said.day):
+                    if hit.value[3]:
+                        return None
+                    year = hit.value[2]
+        moment = said.in_year(year) if year is not None else None
+        if moment is None or year is None:
+            return dated
+        self.events[said.month, said.day] = year
+        return Dated(Fixed(moment), dated.last, "date.known-event")
 
     def is_label(self, index: int) -> bool:
         """Whether the number at `index` is a law's, a room's or a page's."""
@@ -171,15 +225,25 @@ class TimeReader:
         line = self.line
         shift = line.hit(last, "shift")
         if shift is None or shift.clitic or unit in ("hour", "minute", "second", "moment"):
-            return self.century(index, last) if unit == "century" else None
+            return self.century(index, last) if unit == "century" else self.in_a_row(index, unit, last)
         if shift.value in MONTH_STEPS and unit != "night":
             if shift.value == "previous" and unit == "day":
                 return None
+            if shift.value in ("previous", "this") and line.key(index) == "العام" and line.key(index - 1)[:2] == "ال":
+                return None  # «الأمين العام السابق»
             return self.phrase(index, shift.last, "unit.shifted", Shift(unit, MONTH_STEPS[shift.value]))
         if shift.value in ("same", "following") and self.last is not None and unit in ("day", "week", "month", "year"):
             offset = 1 if shift.value == "following" else 0
             return self.phrase(index, shift.last, "unit.anaphoric", Same(self.last, unit, offset))
         return None
+
+    def in_a_row(self, index: int, unit: str, last: int) -> Phrase | None:
+        """«لليوم الثالث على التوالي»: the day of publication."""
+        line = self.line
+        ordinal = ordinal_at(line, last) if unit == "day" else None
+        if ordinal is None or line.key(ordinal[1]) != "علي" or line.key(ordinal[1] + 1) != "التوالي":
+            return None
+        return self.phrase(index, ordinal[1] + 2, "day.in-a-row", Shift("day", 0))
 
     def century(self, index: int, last: int) -> Phrase | None:
         """«القرن التاسع عشر»; «القرن العشرين»."""
@@ -216,10 +280,6 @@ class TimeReader:
                 return self.phrase(index, unit.last, "unit.this", Shift(unit.value, 0))
             if self.last is not None and unit.value in ("day", "week", "month", "year"):
                 return self.phrase(index, unit.last, "unit.anaphoric", Same(self.last, unit.value))
-            return None
-        span = line.hit(which.last, "vague_span")
-        if span is not None and which.value == "this" and not span.clitic:
-            return self.phrase(index, span.last, "span.vague", Unknown())
         return None
 
     def vague_span(self, index: int) -> Phrase | None:
@@ -228,6 +288,9 @@ class TimeReader:
         shift = self.line.hit(hit.last, "shift") if hit is not None else None
         if shift is None or shift.clitic or shift.value in ("same", "following", "this", "previous"):
             return None
+        days = self.line.hit(index, "units")
+        if days is not None and days.value == "day" and shift.value in ("past", "recent"):
+            return self.phrase(index, shift.last, "recently", Shift("month", 0, True))
         return self.phrase(index, shift.last, "span.vague", Unknown())
 
     def english_shift(self, index: int) -> Phrase | None:
@@ -269,16 +332,17 @@ class TimeReader:
 
     def inner(self, index: int) -> Phrase | None:
         """A date with no edge of its own: what an edge or half belongs to."""
-        for parse in (self.written, self.this_unit, self.unit, self.decade, self.deictic_only):
+        for parse in (self.written, self.this_unit, self.unit, self.decade):
             phrase = parse(index)
             if phrase is not None:
                 return phrase
+        unit = self.line.hit(index, "unit")
+        if unit is not None and unit.definite and unit.value in ("week", "month", "year") and not unit.clitic:
+            if unit.value != "year" or self.line.key(index) == "العام":
+                return self.phrase(index, unit.last, "unit.this", Shift(unit.value, 0))
         year = dates.year_number(self.line, index) if self.line.row[index].is_number else None
         if year is not None and self.line.hit(index - 1, "edge"):
             return self.phrase(index, year[1], "date.bare-year", Fixed(of_years(year[0], year[0])))
-        return None
-
-    def deictic_only(self, index: int) -> Phrase | None:
         return None
 
     def half(self, index: int) -> Phrase | None:
@@ -358,7 +422,7 @@ class TimeReader:
         if not key.endswith("اليوم") and key != "لليوم":
             return False
         before, after = self.line.key(index - 1), self.line.key(last)
-        if before == "المصري" or self.line.hit(last, "ordinal") or after == "الذي":
+        if before in ("المصري", "في", "فى", "كل") or self.line.hit(last, "ordinal") or after == "الذي":
             return True
         return self.line.hit(last, "shift") is not None and after not in ("الماضي",) or key == "لليوم"
 
@@ -399,7 +463,17 @@ class TimeReader:
         if second is not None and (second.value - value) % 7 == 1 and line.hit(index - 1, "day_part"):
             both = Between(Weekday(value), Weekday(second.value))
             return self.phrase(index, second.last, "weekday.night", both)
-        return self.phrase(index, last, "weekday", Weekday(value, "", self.ahead(index)))
+        future = self.ahead(index)
+        if future:
+            self.future_until = self.sentence_end(last)
+        return self.phrase(index, last, "weekday", Weekday(value, "", future or index < self.future_until))
+
+    def sentence_end(self, index: int) -> int:
+        """The token that ends the sentence, at most sixty tokens on."""
+        for at in range(index, min(index + 60, len(self.line))):
+            if self.line.key(at) in (".", "؟", "!"):
+                return at
+        return index + 60
 
     def skip(self, index: int) -> int:
         """Past what may stand between a weekday and its date: a comma, «الموافق», «في»."""
@@ -436,20 +510,43 @@ class TimeReader:
     def of_day(self, index: int) -> Phrase | None:
         """«يوم الخميس», «يوم 7 تموز», «يومي 2 و3 فبراير», «مساء أمس», «فجر الأربعاء», «ليل الثلاثاء»."""
         line = self.line
-        hit = line.hit(index, "day_part", "unit", "unit2")
+        hit = line.hit(index, "day_part", "unit", "unit2c", "unit2")
         if hit is None or (hit.kind != "day_part" and hit.value != "day") or hit.definite and hit.kind == "unit":
             return None
         at = hit.last
+        pair = self.weekdays(index, at) if hit.kind == "unit2c" else None
+        if pair is not None:
+            return pair
         for parse in (self.weekday, self.deictic):
             phrase = parse(at) if at < len(line) and not self.clitic(at) else None
             if phrase is not None:
                 return self.phrase(index, phrase.last, phrase.rule, phrase.expression, today=phrase.today)
         if at >= len(line):
             return None
-        written = dates.date_at(line, at)
-        if written is not None:
+        written = self.written(at)
+        if written is not None and written.rule.startswith("date.") and not self.clitic(at):
             return self.phrase(index, written.last, written.rule, written.expression)
         return None
+
+    def weekdays(self, index: int, first: int) -> Phrase | None:
+        """«يومي السبت والأحد المقبلين»; days that do not follow each other have no one value."""
+        line = self.line
+        one = line.hit(first, "weekday")
+        if one is None:
+            return None
+        at = one.last + (line.key(one.last) in ("،", ","))
+        at += line.key(at) == "و"
+        two = line.hit(at, "weekday")
+        if two is None:
+            return None
+        shift = line.hit(two.last, "shift")
+        word = SHIFTS.get(shift.value, "") if shift is not None else ""
+        last = shift.last if shift is not None and word else two.last
+        expression: Expression = Unknown()
+        if (two.value - one.value) % 7 == 1:
+            future = self.ahead(index)
+            expression = Between(Weekday(one.value, word, future), Weekday(two.value, word, future))
+        return self.phrase(index, last, "weekday.pair", expression)
 
     def clitic(self, index: int) -> bool:
         hits = self.line.hits[index]
@@ -458,6 +555,8 @@ class TimeReader:
     def now(self, index: int) -> Phrase | None:
         """«الآن», «حاليا», «الوقت الراهن»: the day of publication."""
         hit = self.line.hit(index, "now")
+        if hit is not None and self.line.text[self.line.row[index].start + hit.prefix] in "آأإ":
+            return None  # the name «آلان»
         if hit is not None:
             return self.phrase(index, hit.last, "now", Shift("day", 0), kind="now")
         hit = self.line.hit(index, "until_now")
@@ -466,6 +565,28 @@ class TimeReader:
         if self.line.row[index + 1 : index + 2] and self.line.row[index + 1].is_number:
             return None
         return self.phrase(index, hit.last, "now", Shift("day", 0), kind="now")
+
+    def some_time(self, index: int) -> Phrase | None:
+        """«وقت سابق», «وقت لاحق اليوم», «وقت سابق من الشهر الجاري»: a time within a day or month, or within the story."""
+        line = self.line
+        hit = line.hit(index, "some_time")
+        shift = line.hit(hit.last, "shift") if hit is not None else None
+        if shift is None or shift.value not in ("previous", "following", "past"):
+            return None
+        at = shift.last + 1 if line.key(shift.last) in ("من", "يوم") else shift.last
+        if at < len(line) and not self.clitic(at):
+            for parse in (self.deictic, self.weekday, self.unit, self.this_unit):
+                phrase = parse(at)
+                if phrase is not None and phrase.kind == "date":
+                    return self.phrase(index, phrase.last, "some-time", phrase.expression, today=phrase.today)
+        return self.phrase(index, shift.last, "some-time", Unknown())
+
+    def anaphor(self, index: int) -> Phrase | None:
+        """«يومها», «يومئذ»: the day told before."""
+        hit = self.line.hit(index, "anaphor")
+        if hit is None or self.last is None:
+            return None
+        return self.phrase(index, hit.last, "unit.anaphoric", Same(self.last, "day"))
 
     def recently(self, index: int) -> Phrase | None:
         hit = self.line.hit(index, "recently")
@@ -489,25 +610,32 @@ class TimeReader:
         while line.hit(at, "bound"):
             at = line.hit(at, "bound").last  # type: ignore[union-attr]
         length = length_at(line, at) if at < len(line) else None
-        if length is None or length.definite or line.key(length.last) in ("من", "علي", "الي_"):
+        if length is None or length.definite:
             return None
-        if length.unit in ("hour", "minute", "second", "moment") or line.hit(length.last, "shift"):
+        if line.key(length.last) in ("من", "علي"):
+            vague = before is not None and length.count is None
+            return self.phrase(index, length.last, "ago.vague", Unknown()) if vague else None
+        if line.hit(length.last, "shift"):
             return None
+        if length.unit in ("hour", "minute", "second", "moment"):
+            same_day = before is not None and not length.bare and (length.count or 0) < 12
+            return self.phrase(index, length.last, "ago.hours", Shift("day", 0)) if same_day else None
         if after is not None and (line.key(index)[-3:] != "بعد" or length.bare and length.unit == "day"):
             return None
         if length.count is None:
-            return None if after else self.phrase(index, length.last, "ago.vague", Unknown())
+            recent: Expression = Shift("month", 0, True) if length.unit == "day" else Unknown()
+            return None if after else self.phrase(index, length.last, "ago.vague", recent)
         sign = -1 if before else 1
         return self.phrase(index, length.last, "ago", Ago(length.unit, sign * _years(length)))
 
     def length(self, index: int) -> Phrase | None:
         """A duration: a number of units; a bare unit only after «لمدة», «منذ» and their like."""
         length = length_at(self.line, index)
-        if length is None or length.number_form == "vague":
+        if length is None or length.number_form == "vague" or length.unit == "moment":
             return None
         if length.definite and length.number_form != "fraction" and not self.cued(index):
             return None
-        if length.bare and not (self.cued(index) and length.unit not in ("moment", "second", "day")):
+        if length.bare and not self.bare_length(index, length):
             return None
         if length.unit == "day" and length.number_form == "one":
             return None
@@ -521,6 +649,17 @@ class TimeReader:
             return None
         text = replace(self.phrase(index, last, "duration", Unknown()), start=length.start)
         return replace(text, kind="duration", iso=length.iso())
+
+    def bare_length(self, index: int, length: Length) -> bool:
+        """«منذ عام», «أكثر من أسبوع», «عقد من الزمن»: a unit alone as a length, and no noun of its own after it."""
+        line = self.line
+        if line.key(length.last) == "من" and line.key(length.last + 1) in ("الزمن", "الزمان"):
+            return True
+        after = line.key(length.last)
+        if after and after[0].isalpha() and not line.hit(length.last, "not_noun") and after[0] not in "ولبف":
+            return False
+        bounded = line.ends_with(index, "bound") is not None and length.unit not in ("day", "night")
+        return (self.cued(index) or bounded) and length.unit not in ("moment", "second", "day")
 
     def cued(self, index: int) -> bool:
         return self.line.ends_with(index, "span_cue") is not None
@@ -645,6 +784,7 @@ _PARSERS: dict[str, tuple[Callable[[TimeReader, int], Phrase | None], ...]] = {
     "hijri_month": (_T.hijri,),
     "unit": (_T.written, _T.of_day, _T.unit, _T.length, _T.clock),
     "units": (_T.written, _T.unit, _T.length),
+    "unit2c": (_T.written, _T.of_day),
     "unit2": (_T.written, _T.of_day, _T.centuries, _T.unit, _T.length),
     "demonstrative": (_T.this_unit,),
     "vague_span": (_T.vague_span, _T.unit, _T.length),
@@ -661,8 +801,10 @@ _PARSERS: dict[str, tuple[Callable[[TimeReader, int], Phrase | None], ...]] = {
     "after": (_T.ago,),
     "clock": (_T.clock,),
     "set": (_T.sets,),
+    "some_time": (_T.some_time,),
+    "anaphor": (_T.anaphor,),
     "holiday": (_T.written,),
     "shift": (_T.english_shift,),
 }
 
-__all__ = ["HijriDate", "Phrase", "TimeReader", "read_times"]
+__all__ = ["Phrase", "TimeReader", "read_times"]

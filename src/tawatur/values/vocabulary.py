@@ -39,6 +39,10 @@ def words_of(form: str) -> tuple[str, ...]:
     return tuple(token.key for token in tokens(TextView.of(form)))
 
 
+#: Value words that «ك» may stand before («كحد أقصى»): before numbers it makes other words («كمية»).
+_AFTER_KAF = frozenset({"حد"})
+
+
 class Vocabulary:
     """Entries by their first word; whole words only."""
 
@@ -52,6 +56,8 @@ class Vocabulary:
         """Entries whose first word is `key` behind particles, a reading without particles first."""
         found: list[tuple[int, bool, Entry]] = []
         for prefix, stem in stems(key):
+            if prefix and key[prefix - 1] == "س" or key[:prefix].endswith("ك") and stem not in _AFTER_KAF:
+                continue
             found += [(prefix, False, entry) for entry in self._entries.get(stem, ())]
             if stem.startswith("ال") and len(stem) > 3:
                 found += [(prefix, True, e) for e in self._entries.get(stem[2:], ()) if e.article == "any"]
@@ -130,6 +136,7 @@ def _time_entries() -> Iterator[Entry]:
         yield from (_entry("unit", row["value"], form) for form in row["forms"])
         yield from (_entry("units", row["value"], form) for form in row["plural"])
         yield from (_entry("unit2", row["value"], form) for form in row["dual"])
+        yield from (_entry("unit2c", row["value"], form, "never") for form in row.get("construct", ()))
     yield from (_entry("now", None, form, "literal") for form in data["now"]["forms"])
     yield from (_entry("until_now", None, form, "literal") for form in data["now"]["after_until"])
     yield from (_entry("recently", None, form, "literal") for form in data["recently"]["forms"])
@@ -143,6 +150,8 @@ def _time_entries() -> Iterator[Entry]:
     yield from (_entry("before", None, form, "literal") for form in data["relative"]["before"])
     yield from (_entry("after", None, form, "literal") for form in data["relative"]["after"])
     yield from (_entry("ago", None, form, "literal") for form in data["relative"]["ago_after"])
+    yield from (_entry("some_time", None, form, "never") for form in data["some_time"])
+    yield from (_entry("anaphor", None, form, "never") for form in data["anaphors"])
     yield from _clock_entries(data)
 
 
@@ -170,7 +179,9 @@ def _clock_entries(data: dict[str, Any]) -> Iterator[Entry]:
     for calendar, forms in data["era"].items():
         yield from (_entry("era", calendar, form, "literal") for form in forms)
     for row in data["known_dates"]:
-        yield from (_entry("known", (row["month"], row["day"], row["year"]), form) for form in row["beside"])
+        value = (row["month"], row["day"], row["year"], bool(row.get("name")))
+        yield from (_entry("known", value, form) for form in row["beside"])
+    yield from (_entry("place_head", None, form) for form in data["place_heads"])
 
 
 def _unit_entries() -> Iterator[Entry]:
