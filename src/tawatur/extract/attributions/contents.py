@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from tawatur.extract.attributions.inflect import Shape
 from tawatur.extract.attributions.lexicon import words
 from tawatur.extract.attributions.model import Content, Cue, Opener
 from tawatur.extract.attributions.passage import CLOSERS, OPENERS, STOPS, Passage, attached, classes
-from tawatur.extract.attributions.sources import skip_adverbials, source_before, split_object
+from tawatur.extract.attributions.sources import phrase_end, skip_adverbials, source_before, split_object
 
 _REACH = 45
 _NEAR = 12
@@ -23,34 +22,12 @@ def find_opener(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> Opene
     """What opens the content after a cue: an أن clause or quotation anywhere in reach, else a governed preposition or
     a bare object. `cues_at` maps first tokens to cues: another finite cue ends the search."""
     limit = _reach(passage, cue, cues_at)
-    takes = usable(passage, cue, limit)
-    cue = replace(cue, entries=tuple(e for e in cue.entries if set(e.takes) & set(takes)))
-    if not takes:
-        return None
+    takes = cue.takes
     clause = _clause_opener(passage, cue, limit, "an" in takes, "quote" in takes)
     phrase = _phrase_opener(passage, cue, clause.at if clause else limit)
     if clause and phrase and phrase.first != clause.first:
         return phrase if _phrase_wins(cue, phrase, clause) else clause
     return clause or phrase or (_object_opener(passage, cue, limit) if "obj" in takes else None)
-
-
-def usable(passage: Passage, cue: Cue, limit: int) -> tuple[str, ...]:
-    """What the cue's readings take here: those whose needed words follow."""
-    takes = [t for e in cue.entries if not e.needs or _needed(passage, cue, e.needs) for t in e.takes]
-    return tuple(dict.fromkeys(takes))
-
-
-def _needed(passage: Passage, cue: Cue, needs: frozenset[str]) -> bool:
-    end = min(passage.bounds(cue.first)[1], cue.last + 25)
-    for index in range(cue.last, end):
-        key = passage.keys[index]
-        if key in needs or ("quote" in needs and key in OPENERS):
-            return True
-        if "ب" in needs and (key == "ب" or attached(key, "ب")):
-            return True
-        if "an" in needs and passage.has(index, "complementizers"):
-            return True
-    return False
 
 
 def _reach(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> int:
@@ -61,11 +38,21 @@ def _reach(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> int:
         if near and (index - cue.last > _NEAR or passage.has(index, "relatives")):
             return index
         if other and other.form.shape in (Shape.PAST, Shape.PRESENT, Shape.PARTICIPLE) and index > cue.last:
-            if not (index and passage.has(index - 1, "relatives")):
+            if not _steps_aside(passage, index, other, cues_at):
                 return index
         if cue.form.shape is Shape.NOUN and (passage.is_comma(index) or passage.has(index, "relatives")):
             return index
     return end
+
+
+def _steps_aside(passage: Passage, index: int, other: Cue, cues_at: Mapping[int, Cue]) -> bool:
+    """Whether a second cue leaves the opener to the first: in a relative clause, in «حسبما نقلت X», or as a participle
+    that takes no clause of its own («قال موجها حديثه …»)."""
+    if passage.has(index - 1, "relatives"):
+        return True
+    if other.form.shape is Shape.PARTICIPLE:
+        return not passage.is_comma(index - 1) and "an" not in other.takes
+    return any((c := cues_at.get(index - back)) and c.flag("passes") and c.last == index for back in (1, 2, 3))
 
 
 def _clause_opener(passage: Passage, cue: Cue, limit: int, an: bool, quote: bool) -> Opener | None:
@@ -143,12 +130,14 @@ def _phrase_wins(cue: Cue, phrase: Opener, clause: Opener) -> bool:
 
 
 def _object_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
-    if cue.form.shape in (Shape.NOUN, Shape.PHRASE):
-        return None
     start = cue.last
+    if cue.form.shape in (Shape.NOUN, Shape.PHRASE):
+        return _construct(passage, cue, start) if start < limit and cue.flag("construct") else None
     if cue.form.pronoun and any("ب" in e.needs for e in cue.entries):
         return _predicate(passage, cue, limit)
-    if start >= limit or classes(passage.keys[start]) & {"prepositions", "subordinators", "complementizers"}:
+    if start >= limit or passage.keys[start] != "من" and classes(passage.keys[start]) & {
+        "prepositions", "subordinators", "complementizers"
+    }:
         return None
     if not passage.is_word(start) and passage.keys[start] not in OPENERS:
         return None
@@ -156,12 +145,25 @@ def _object_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
         return Opener("obj", start, start)
     if passage.keys[cue.first] in _ALSO_NOUNS and not clause_initial(passage, cue):
         return None
+    if passage.keys[start] == "من" and cue.flag("from_whom"):
+        start = phrase_end(passage, start + 1, limit)
+        return Opener("obj", start, start) if start < limit and passage.is_word(start) else None
     at = skip_adverbials(passage, split_object(passage, start, limit), limit)
     if at >= limit or passage.has(at, "prepositions") or passage.has(at, "subordinators") and passage.keys[at] != "ما":
         at = start
     while at < limit and not passage.is_word(at) and not passage.keys[at][0].isdigit():
         at += 1
     return Opener("obj", at, at) if at < limit else None
+
+
+def _construct(passage: Passage, cue: Cue, start: int) -> Opener | None:
+    """What a noun of speech governs as its genitive («تهمة القتل»); nothing after a definite noun or before a verb."""
+    if passage.keys[cue.first][cue.prefix :].startswith("ال") or cue.form.pronoun:
+        return None
+    if classes(passage.keys[start]) & {"prepositions", "subordinators", "complementizers", "relatives"}:
+        return None
+    quoted = passage.keys[start] in OPENERS
+    return Opener("obj", start, start) if quoted or passage.is_word(start) else None
 
 
 def _predicate(passage: Passage, cue: Cue, limit: int) -> Opener | None:
@@ -294,8 +296,6 @@ def _ends_voice(
     key = passage.keys[index]
     if other and other.form.shape in (Shape.PAST, Shape.PRESENT) and other.prefix:
         return _starts_new_voice(passage, cue, index, other, after_comma, clause)
-    if after_comma and key in ("فيما", "بينما", "وذلك", "علما"):
-        return True
     if cue.form.shape is Shape.NOUN and not clause:
         return after_comma or passage.has(index, "relatives") or (other is not None and other.form.shape is Shape.PAST)
     return bool(not clause and after_comma and key in ("حيث", "لكن", "كما", "مما"))

@@ -6,7 +6,9 @@ from tawatur.core.model import Force
 from tawatur.extract.attributions.inflect import Form, Shape
 from tawatur.extract.attributions.lexicon import Reading, phrase_candidates, single_readings, words
 from tawatur.extract.attributions.model import Cue
-from tawatur.extract.attributions.passage import Passage
+from tawatur.extract.attributions.passage import OPENERS, Passage, attached, classes
+
+_NEED_WITHIN = 25
 
 
 def find_cues(passage: Passage) -> list[Cue]:
@@ -34,11 +36,25 @@ def _cue_at(passage: Passage, index: int) -> Cue | None:
         return phrase
     if _own_voice(passage, index):
         return None
-    readings = _preferred(passage, index, readings)
+    readings = tuple(r for r in readings if not r.entry.needs or _needed(passage, index + 1, r.entry.needs))
     if not readings:
         return phrase
+    readings = _preferred(passage, index, readings)
     entries = tuple(r.entry for r in readings) + (phrase.entries if phrase else ())
     return Cue(index, index + 1, readings[0].prefix, readings[0].form, entries, _negated(passage, index))
+
+
+def _needed(passage: Passage, start: int, needs: frozenset[str]) -> bool:
+    """Whether one of the words that a reading needs follows in the sentence."""
+    for index in range(start, min(passage.bounds(start - 1)[1], start + _NEED_WITHIN)):
+        key = passage.keys[index]
+        if key in needs or ("quote" in needs and key in OPENERS):
+            return True
+        if "ب" in needs and (key == "ب" or attached(key, "ب")):
+            return True
+        if "an" in needs and passage.has(index, "complementizers"):
+            return True
+    return False
 
 
 def _phrase_at(passage: Passage, index: int) -> Cue | None:
@@ -74,24 +90,14 @@ def _preferred(passage: Passage, index: int, readings: tuple[Reading, ...]) -> t
         return readings
     first = passage.bounds(index)[0]
     before = passage.keys[index - 1] if index > first else ""
-    noun_place = bool(before) and (
-        "prepositions" in _classes(passage, index - 1) or "demonstratives" in _classes(passage, index - 1)
-    )
-    follows = passage.keys[index + 1] if index + 1 < passage.bounds(index)[1] else ""
+    noun_place = bool(before and classes(before) & {"prepositions", "demonstratives"})
     order = (
         (Shape.NOUN, Shape.PARTICIPLE, Shape.PAST, Shape.PRESENT)
         if noun_place
         else (Shape.PAST, Shape.PRESENT, Shape.PARTICIPLE, Shape.NOUN)
     )
-    del follows
     shape = next(s for s in order if s in shapes)
     return tuple(r for r in readings if r.form.shape is shape)
-
-
-def _classes(passage: Passage, index: int) -> frozenset[str]:
-    from tawatur.extract.attributions.passage import classes
-
-    return classes(passage.keys[index])
 
 
 def _negated(passage: Passage, index: int) -> bool:

@@ -45,6 +45,8 @@ def _colon(passage: Passage, first: int, colon: int, end: int) -> Triple | None:
         stop -= 1
     while last > start and passage.keys[last - 1] in CLOSERS:
         last -= 1
+    if last <= start:
+        return None
     joined = "joined" in classes(passage.keys[start]) and passage.name_at[start] < 0
     source = Source(start, last, kind_of(passage, start, last), int(joined))
     return Triple(None, Opener("quote", colon, begin), source, Content(begin, stop, quoted=quoted), "colon")

@@ -83,7 +83,6 @@ def source_before(passage: Passage, cue: Cue) -> tuple[Source, bool] | None:
         passage.keys[last - 1] in ("قد", "لقد", "لا", "لم", "لن", "سوف", "و", "كان", "كانت", "كانوا", "ما", "هو", "هي")
         or passage.has(last - 1, "relatives")
         or (passage.has(last - 1, "adverbs") and not passage.has(last - 1, "titles"))
-        or passage.keys[last - 1] in "-–—"
     ):
         last -= 1
     after_relative = any(passage.has(i, "relatives") for i in range(last, cue.first))
@@ -191,7 +190,19 @@ def _can_begin(passage: Passage, index: int) -> bool:
     blocked = {"prepositions", "complementizers", "subordinators", "relatives", "auxiliaries", "negators", "days"}
     if names & (blocked | {"time_words", "adverbs"}):
         return False
+    if _verb_like(passage, index):
+        return False
     return not attached(key, "ب") and not (attached(key, "ل") and key.startswith("لل"))
+
+
+def _verb_like(passage: Passage, index: int) -> bool:
+    """Whether a word that no name covers looks like a verb or an adverbial participle rather than a noun."""
+    key = passage.keys[index]
+    if key.startswith(("ي", "وي", "سي")) and len(key) > 3 and key not in words()["nouns_in_ya"]:
+        return True
+    return any(r.form.shape in (Shape.PARTICIPLE, Shape.PAST) and not r.prefix for r in single_readings(key)) or (
+        key.startswith("مت") and key.endswith("ا")
+    )
 
 
 def phrase_end(passage: Passage, start: int, limit: int) -> int:
@@ -215,7 +226,7 @@ def _step(passage: Passage, start: int, index: int, limit: int) -> int:
     key, names = passage.keys[index], classes(passage.keys[index])
     if passage.is_comma(index) or key in "-–—":
         return 1 if _apposition(passage, index + 1, limit) else 0
-    if key in OPENERS | CLOSERS or key in "()./" or key[0].isdigit():
+    if key in OPENERS | CLOSERS or key in "()./%" or key[0].isdigit():
         return 1
     if not key[0].isalpha():
         return 0
@@ -229,25 +240,39 @@ def _step(passage: Passage, start: int, index: int, limit: int) -> int:
         return 0
     for particle in ("ب", "ل"):
         if attached(key, particle):
-            return 1 if index > start and _inner_attached(passage, key, particle) else 0
+            return 1 if index > start and _inner_attached(passage, start, index, particle) else 0
     return 1
 
 
 def _inner_preposition(passage: Passage, start: int, index: int, limit: int) -> bool:
-    if index == start or index + 1 >= limit or passage.keys[index] not in words()["inner_prepositions"]:
+    if index == start or index + 1 >= limit:
+        return False
+    if passage.keys[index - 1] in words()["linked_by_preposition"]:
+        return True
+    if passage.keys[index] not in words()["inner_prepositions"]:
         return False
     following = passage.keys[index + 1]
+    if passage.keys[index] == "في" and _possessed(following) and passage.name_at[index + 1] < 0:
+        return False
     if not following[0].isalpha() or following in words()["occasions"]:
         return False
     return not classes(following) & {"documents", "days", "time_words", "relatives", "complementizers", "media"}
 
 
-def _inner_attached(passage: Passage, key: str, particle: str) -> bool:
-    rest = key[1:]
+def _possessed(key: str) -> bool:
+    return key.endswith(("ها", "هم", "ته", "اه")) or (key.endswith("ه") and key[:-1] in words()["occasions"])
+
+
+def _inner_attached(passage: Passage, start: int, index: int, particle: str) -> bool:
+    rest = passage.keys[index][1:]
     if particle == "ل":
         rest = "ا" + rest if rest.startswith("ل") else rest
         return not classes(rest) & {"media", "agencies"} and rest not in words()["listeners"]
-    return rest not in words()["occasions"]
+    if rest in words()["occasions"] or masdar_like(rest) or passage.name_at[index - 1] >= 0:
+        return False
+    if index == start + 1 and passage.keys[start].startswith("ال"):
+        return False
+    return rest.startswith("ال") or passage.name_at[index] >= 0 or bool(classes(rest) & {"bodies"})
 
 
 def _apposition(passage: Passage, index: int, limit: int) -> bool:

@@ -13,6 +13,7 @@ from tawatur.extract.attributions.passage import Passage, classes
 from tawatur.extract.attributions.sources import kind_of, phrase_end
 
 _MEMORY = 6
+_RESUMED = frozenset((SourceKind.PERSON, SourceKind.MEDIUM, SourceKind.AGENCY))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +110,28 @@ def _gender(passage: Passage, source: Source, key: str) -> str:
 
 
 def _same_office(passage: Passage, source: Source, voices: Sequence[Voice]) -> str | None:
-    """The actor of an earlier voice whose words begin with the same noun without its article («الوزير», «الصحيفة»)."""
-    if source.last - source.first > 3:
+    """The actor that a definite noun or a title without a name goes back to: an earlier voice with the same head
+    («الوزير», «الصحيفة», «نائب رئيس الحزب»), else the last voice of the same kind («القيادي», «الوكالة»)."""
+    keys = [bare(k) for k in passage.keys[source.first : source.last]]
+    keys[0] = bare(passage.keys[source.first][source.skip :])
+    known = classes(passage.keys[source.first])
+    if len(keys[0]) < 3 or not known or known & {"unnamed"}:
         return None
-    key = passage.keys[source.first][source.skip :]
-    bare = key[2:] if key.startswith("ال") else key
-    if len(bare) < 3 or not classes(key):
-        return None
+    want = set(keys[:1] if len(keys) <= 3 else keys[:3])
     for voice in reversed(voices):
-        words = {k[2:] if k.startswith("ال") else k for k in passage.keys[voice.source.first : voice.source.last]}
-        if voice.actor and bare in words:
+        said = {bare(k) for k in passage.keys[voice.source.first : voice.source.last]}
+        if voice.actor and want <= said:
             return voice.actor
+    definite = passage.keys[source.first].startswith("ال") and len(keys) <= 3
+    last = voices[-1] if voices else None
+    if definite and last and last.actor and last.source.kind is source.kind and source.kind in _RESUMED:
+        return last.actor
     return None
+
+
+def bare(key: str) -> str:
+    """A folded word without the article."""
+    return key[2:] if key.startswith("ال") and len(key) > 4 else key
 
 
 def actor_of(passage: Passage, source: Source) -> str | None:

@@ -11,6 +11,7 @@ from tawatur.extract.attributions.cues import denies_when_negated, find_cues
 from tawatur.extract.attributions.headlines import colon_triples
 from tawatur.extract.attributions.hedges import hedges_in
 from tawatur.extract.attributions.inflect import Shape
+from tawatur.extract.attributions.lexicon import single_readings, words
 from tawatur.extract.attributions.model import Content, Cue, Opener, Source, Triple
 from tawatur.extract.attributions.passage import Passage
 from tawatur.extract.attributions.relays import relay_triples
@@ -48,8 +49,10 @@ def _triple(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> Triple | 
     if cue.flag("passes"):
         return contents_beside(passage, cue, cues_at)
     opener = contents.find_opener(passage, cue, cues_at)
-    if opener is None:
-        return None
+    if opener is None or opener.kind not in ("an", "quote"):
+        beside = as_he_says(passage, cue)
+        if beside or opener is None:
+            return beside
     entry = assemble.entry_for(cue, opener)
     content = contents.content_from(passage, cue, opener, cues_at)
     if content.last <= content.first:
@@ -88,29 +91,58 @@ def _source(passage: Passage, cue: Cue, opener: Opener) -> Source | None:
     return after
 
 
+def as_he_says(passage: Passage, cue: Cue) -> Triple | None:
+    """«…، كما قال X»: the content stands before a finite cue that «كما» introduces."""
+    first, end = passage.bounds(cue.first)
+    if cue.form.shape not in (Shape.PAST, Shape.PRESENT) or cue.first - first < 4:
+        return None
+    if passage.keys[cue.first - 1] != "كما" or not (
+        passage.is_comma(cue.first - 2) or cue.form.shape is Shape.PRESENT or end - cue.first <= 12
+    ):
+        return None
+    source = sources.source_after(passage, cue, min(end, cue.last + 20))
+    if source is None and end - cue.last > 2:
+        return None
+    if source and source.last < end - 1 and not passage.is_comma(source.last):
+        return None
+    opener = Opener("fa", cue.first, cue.first)
+    return Triple(cue, opener, source, _clause_before(passage, first, cue.first - 1), "according.as")
+
+
 def contents_beside(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> Triple | None:
     """«بحسب X»: its source follows; its content is the clause before, or the one after when it opens the sentence."""
     first, end = passage.bounds(cue.first)
-    elided = cue.flag("elided")
-    source = None if elided else sources.source_after(passage, cue, min(end, cue.last + 20))
-    if source is None and not elided:
+    opens = cue.first - first <= 2
+    source = _beside_source(passage, cue, opens, min(end, cue.last + 20))
+    if source is None and not cue.flag("elided"):
         return None
-    if source and not sources.can_speak(passage, source):
-        return None
-    if source and passage.keys[cue.last][:1] in "لب" and cue.form.key.endswith((" ل", " ب")):
-        source = replace(source, skip=1)
-    opener = Opener("fa", cue.first, cue.first)
-    if cue.first - first <= 2:
-        start = source.last if source else cue.last
-        while start < end and (passage.is_comma(start) or passage.has(start, "complementizers")):
-            start += 1
-        if start >= end:
-            return None
-        opener = Opener("fa", start, start)
-        content = contents.content_from(passage, cue, Opener("an", start, start), cues_at)
-    else:
+    if not opens:
         content = _clause_before(passage, first, cue.first)
-    return Triple(cue, opener, source, content, cue.entries[0].id)
+        return Triple(cue, Opener("fa", cue.first, cue.first), source, content, cue.entries[0].id)
+    start = source.last if source else cue.last
+    while start < end and (passage.is_comma(start) or passage.has(start, "complementizers")):
+        start += 1
+    if start >= end:
+        return None
+    content = contents.content_from(passage, cue, Opener("an", start, start), cues_at)
+    return Triple(cue, Opener("fa", start, start), source, content, cue.entries[0].id)
+
+
+def _beside_source(passage: Passage, cue: Cue, opens: bool, limit: int) -> Source | None:
+    if cue.flag("elided"):
+        return None
+    verb = cue.last < limit and any(
+        r.form.shape in (Shape.PAST, Shape.PRESENT) for r in single_readings(passage.keys[cue.last])
+    )
+    key = passage.keys[cue.last] if cue.last < limit else ""
+    said = key in words()["said_nouns"] or key[1:] in words()["said_nouns"]
+    source = sources.source_after(passage, replace(cue, last=cue.last + (verb or said)), limit)
+    if source is None or not (opens or verb or sources.can_speak(passage, source)):
+        return None
+    if passage.keys[source.first] in words()["measures"]:
+        return None
+    attached_l = not verb and source.first == cue.last and cue.form.key.endswith((" ل", " ب"))
+    return replace(source, skip=1) if attached_l else source
 
 
 def _clause_before(passage: Passage, first: int, last: int) -> Content:
