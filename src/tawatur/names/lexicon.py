@@ -10,6 +10,12 @@ from functools import cache, lru_cache
 from .data import rows
 from .fold import fold_name, is_arabic, join_spelled_letters
 
+# Kinds that a known name may carry or not; «وكالة», «قناة», «جبل» may make another thing of it and stay.
+_DROPPABLE = {
+    "ORG": frozenset({"organisation", "tanzim", "movement", "group", "militia"}),
+    "LOC": frozenset({"city", "kingdom", "republic"}),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -114,9 +120,9 @@ def known_ids(name: str, kind: str) -> frozenset[str]:
     table = _aliases(kind)
     key = alias_key(name)
     found = table.get(key) or table.get(("".join(key),), frozenset())
-    role = concepts().get(key[0], ("", frozenset()))[0] if key else ""
-    if not found and len(key) > 1 and role == "class":
-        found = table.get(key[1:], frozenset())
+    head = concepts().get(key[0], ("", frozenset()))[1] if key else frozenset()
+    if not found and len(key) > 1 and not head.isdisjoint(_DROPPABLE[kind]):
+        found = frozenset(i for i in table.get(key[1:], frozenset()) if "city" not in head or i[:8] != "country:")
     return found
 
 

@@ -11,7 +11,9 @@ from .lexicon import nations
 from .model import PersonName, Unit
 
 _LONGEST_TITLE = 3
-_LATIN_TAIL = re.compile(r"(?P<head>[a-z]{2,}?)(?:(?P<din>[aeiou]?[ld]?d(?:ee|i)ne?)|(?P<god>[aeou]l+ah?))")
+_LATIN_TAIL = re.compile(
+    r"(?P<long>[a-z]{3,}?)(?P<din>[aeiou]?[ld]?d(?:ee|i)ne?)|(?P<short>[a-z]{2,}?)(?P<god>[aeou]l+ah?)"
+)
 _LATIN_FUSED_SERVANT = ("abdul", "abdel", "abdal", "abdol", "abdoul")
 _ASSIMILATED = ("abdar", "abdas", "abdaz", "abden", "abder", "abdes", "abdez", "abdur", "abdus")
 
@@ -72,7 +74,7 @@ def _split_tail(word: str) -> tuple[str, str]:
     found = _LATIN_TAIL.fullmatch(word)
     if found is None:
         return word, ""
-    return found["head"], "الدين" if found["din"] else "الله"
+    return (found["long"], "الدين") if found["din"] else (found["short"], "الله")
 
 
 def _join_tail(words: list[str], i: int) -> tuple[str, str, int]:
