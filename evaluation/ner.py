@@ -3,11 +3,9 @@
     python -m evaluation.ner FILE [--json] [--threads N]
 
 Tags are BIO with PERS or PER, LOC and ORG; MISC and other types are left out of account on both sides. Sentences end
-at empty lines and
-at a lone «.»; a run of more than 150 tokens is cut. Nothing is learnt from the file, and its tags are read only to
-count.
-A strict hit has the same tokens and the same type; an overlap hit has the same type and shares a token, paired one
-to one, the best first.
+at empty lines and at a lone «.»; a run of more than 150 tokens is cut. Nothing is learnt from the file, and its tags
+are read only to count. A strict hit has the same tokens and the same type; an overlap hit has the same type and shares
+a token, paired one to one, the best first.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
-"""Figures of shipped weights on annotated folders, names and attributions of the tagger alone, without any rule
-after it.
+"""Figures of shipped weights on annotated folders: names and attributions of the tagger alone, without any rule after.
 
-python -m training.evaluate ../shared/gold/seeds ../shared/gold/aleppo ../shared/gold/jamraya [--weights FOLDER]
-[--json]
+python -m training.evaluate ../shared/gold/seeds ../shared/gold/aleppo [--weights FOLDER] [--json]
 python -m training.evaluate --held --data ../shared/data --gold ../shared/gold/train
 """
 

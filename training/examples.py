@@ -20,8 +20,8 @@ TokenRange = tuple[int, int]
 class Example:
     """A row with a target per piece for each head (−100: none).
 
-    Pointers are piece positions counted from the start token: 0 for a source that is not there, −100 for a content
-    out of reach.
+    Pointers are piece positions counted from the start token: 0 for a source that is not there, −100 for a content out
+    of reach.
     """
 
     ids: tuple[int, ...]

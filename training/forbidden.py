@@ -1,8 +1,7 @@
 """Refuse what must never train: the articles that quality is measured on, and others about their stories.
 
 An article is refused by content (hashes of the lines of the measured articles, so that a copied paragraph is enough)
-and by keyword
-(all words of one group). Both lists lie in `data/forbidden.yaml`; the hashes are made by
+and by keyword (all words of one group). Both lists lie in `data/forbidden.yaml`; the hashes are made by
 
     python -m training.forbidden --gold ../shared/gold
 """

@@ -17,13 +17,14 @@ from training.model import NAME_TAGS, TaggerModel, columns
 
 HEADS = ("name", "particle", "cue", "force")
 WEIGHTS = {"name": 1.0, "particle": 0.3, "cue": 1.0, "force": 0.5, "pointer": 0.5}
+STEP = 16  # rows are padded to a multiple of it: few shapes, for each of which the kernels are made once
 POOL = 40  # batches among which rows are sorted by length
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How to train: epochs, rows a batch, learning rates of encoder and heads, embeddings too or not, seed, least
-    pieces for no decay."""
+    """How to train: epochs, rows a batch, learning rates of encoder and heads, embeddings too or not, seed, share of
+    the steps that warm up, weight decay."""
 
     epochs: int = 3
     rows: int = 32
@@ -49,7 +50,7 @@ class Batch:
 
 def collate(examples: Sequence[Example]) -> Batch:
     """Pad rows to one length between start and end pieces."""
-    length = max(len(e.ids) for e in examples) + 2
+    length = -(-(max(len(e.ids) for e in examples) + 2) // STEP) * STEP
     ids = torch.full((len(examples), length), PAD)
     present, mark = torch.zeros(len(examples), length), torch.zeros(len(examples), length, dtype=torch.long)
     targets = {head: torch.full((len(examples), length), NOTHING) for head in HEADS}
@@ -122,8 +123,17 @@ def _optimiser(model: TaggerModel, plan: Plan) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
 
 
-def train(model: TaggerModel, examples: Sequence[Example], plan: Plan, say: Callable[[str], None] = print) -> None:
-    """Train in place with bf16 autocast, linear warm-up and decay; rows with pointers make batches of their own."""
+def train(
+    model: TaggerModel,
+    examples: Sequence[Example],
+    plan: Plan,
+    say: Callable[[str], None],
+    after_epoch: Callable[[], None] = lambda: None,
+) -> None:
+    """Train in place with bf16 autocast, linear warm-up and decay; rows with pointers make batches of their own.
+
+    `say` is told how it goes, `after_epoch` is called after each.
+    """
     rng = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
     model.word.weight.requires_grad_(plan.embeddings)
@@ -154,6 +164,7 @@ def train(model: TaggerModel, examples: Sequence[Example], plan: Plan, say: Call
             schedule.step()
             done += 1
             running = loss.item() if done == 1 else 0.98 * running + 0.02 * loss.item()
-            if done % 100 == 0:
+            if done % 50 == 0:
                 say(f"epoch {epoch + 1} step {done}/{steps} loss {running:.4f} {time.monotonic() - began:.0f} s")
+        after_epoch()
     model.eval()

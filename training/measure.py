@@ -105,8 +105,8 @@ def _in_characters(reading: CueReading, flat: Sequence) -> Quotation | None:  # 
 
 
 def attributions(tagger: Tagger, articles: Sequence[Article]) -> dict[str, Count]:
-    """Counts of cues (exact), contents (IoU ≥ .5), contents with the right source (IoU ≥ .5, or none in both) and
-    with the right force."""
+    """Counts of cues (exact), contents (IoU ≥ .5), contents with the right source (IoU ≥ .5, or none in both) and with
+    the right force."""
     out: dict[str, Count] = defaultdict(Count)
     for article in articles:
         if article.quotations is None:

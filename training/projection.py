@@ -1,8 +1,7 @@
 """Names projected from English onto Arabic: UNER English-PUD and Arabic PUD are the same thousand sentences.
 
 Words are aligned by mid-layer vectors, centred per sentence, softmax(12·cos) both ways; spans that grow by more than
-two words drop
-the sentence. Contracted clitics of the treebank are glued back to words as written.
+two words drop the sentence. Contracted clitics of the treebank are glued back to words as written.
 """
 
 from __future__ import annotations
@@ -123,8 +122,7 @@ def _glue(words: list[_Word], tags: tuple[str, ...]) -> Tagged:
 
 
 def project(english: Path, arabic: Path, model: TaggerModel, tokenizer: UnigramTokenizer) -> list[Tagged]:
-    """Arabic PUD sentences with the names of UNER English-PUD; sentences with a name that finds no place are left
-    out."""
+    """Arabic PUD sentences with the names of UNER English-PUD; a sentence with a name that finds no place is left out."""
     aligner, right_side = _Aligner(model, tokenizer), _arabic(arabic)
     out = []
     for key, sentence in zip(_texts(english), uner(english), strict=True):

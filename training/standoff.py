@@ -3,8 +3,7 @@
     python -m training.standoff --articles ../shared/data/news-2013-01/articles.jsonl.gz --out training/data FOLDER...
 
 A folder holds NAME.txt, NAME.meta (JSON with the article's id) and NAME.spans.json or NAME.att.json. Of an article
-annotated twice the
-first one stays; how far the two agree is printed.
+annotated twice the first one stays; how far the two agree is printed.
 """
 
 from __future__ import annotations

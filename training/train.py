@@ -1,7 +1,7 @@
-"""Second stage: our guide. Names, particles, cues, and each cue's source, content and force, from articles annotated
-by hand.
+"""Second stage, our guide: names, particles, cues, and each cue's source, content and force, from annotated articles.
 
-python -m training.train --base base.pt --data ../shared/data --gold ../shared/gold/train --hold article --out tagger.pt
+    python -m training.train --base base.pt --data ../shared/data --gold ../shared/gold/train --hold article \\
+        --out tagger.pt
 """
 
 from __future__ import annotations
@@ -82,9 +82,12 @@ def main() -> None:
     held = f"{len(split.train)} articles, {len(split.held)} held out"
     print(f"{len(keep)} pieces, {held}, {len(first)} + {len(second)} rows", flush=True)
     model = start(options.base, keep)
-    train(model, first + second, plan, lambda text: print(text, flush=True))
     extra: dict[str, Any] = {"keep": keep, "plan": asdict(plan), "hold": options.hold}
-    torch.save({"weights": model.state_dict()} | extra, options.out)
+
+    def save() -> None:
+        torch.save({"weights": model.state_dict()} | extra, options.out)
+
+    train(model, first + second, plan, lambda text: print(text, flush=True), save)
     report(torch_tagger(model, tokenizer), split.held)
 
 

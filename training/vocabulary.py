@@ -1,6 +1,5 @@
-"""The pieces that the shipped model keeps: all Arabic ones, numbers, single characters, the commonest Latin ones,
-and what Arabic news
-uses at least three times."""
+"""The pieces that the shipped model keeps: all Arabic ones, numbers, single characters, the commonest Latin ones, and
+what Arabic news uses at least three times."""
 
 from __future__ import annotations
 

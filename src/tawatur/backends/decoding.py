@@ -19,9 +19,8 @@ _FORBIDDEN = -1e9
 class TaggedSentence:
     """What the tagger says of every token of a sentence; all tuples are as long as the sentence.
 
-    `names` and `cues` are BIO tags (`B-PER`, `I-ORG`, `O`; `B`, `I`, `O`); `particles` is how many leading
-    characters of the token
-    are a prefixed particle, should a name begin in it. Probabilities are of the tag beside them.
+    `names` and `cues` are BIO tags (`B-PER`, `I-ORG`, `O`; `B`, `I`, `O`); `particles` is how many leading characters
+    of the token are a prefixed particle, should a name begin in it. Probabilities are of the tag beside them.
     """
 
     names: tuple[str, ...]
@@ -60,9 +59,8 @@ class CueReading:
     """An attribution as read from its cue.
 
     `sentence` is the number of the cue's sentence; `cue`, `source.span` and `content.span` are tokens (half-open)
-    counted from its
-    start, over the sentences that follow; `source_particle` is how many leading characters of the source are a
-    prefixed particle.
+    counted from its start, over the sentences that follow; `source_particle` is how many leading characters of the
+    source are a prefixed particle.
     """
 
     sentence: int
@@ -152,8 +150,8 @@ def particle_length(word: str, length: int) -> int:
 def decode_mentions(tokens: Sequence[SurfaceToken], tagged: TaggedSentence) -> list[NamedSpan]:
     """The names of a sentence in characters of its text, prefixed particles left outside.
 
-    Arguments: the sentence's tokens with their offsets, and what the tagger said of them. Raises ValueError where
-    they differ in number.
+    Arguments: the sentence's tokens with their offsets, and what the tagger said of them. Raises ValueError where they
+    differ in number.
     """
     if len(tokens) != len(tagged.names):
         raise ValueError("as many tokens as tags are needed")

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -103,15 +104,14 @@ class Tagger:
         """Source, content and force of every cue that `tag` found.
 
         Arguments: the sentences of one text in order, and what `tag` returned for them. A content may run into the
-        sentences that
-        follow (an open quotation); token numbers count on from the start of the cue's sentence.
+        sentences that follow (an open quotation); token numbers count on from the start of the cue's sentence.
         """
         pieces = [word_pieces(sentence, self._tokenizer) for sentence in sentences]
         jobs, places = [], []
         for at, one in enumerate(tagged):
             for cue in decoding.bio_spans(one.cues):
                 start, end = cue_window(sentences, pieces, at, cue[:2])
-                flat = [word for sentence in pieces[at:] for word in sentence][:end]
+                flat = list(islice(chain.from_iterable(pieces[at:]), end))
                 jobs.append((make_row(flat, start, end), cue[:2]))
                 places.append((at, cue[:2], min(one.cue_probabilities[cue[0] : cue[1]])))
         readings = []

@@ -15,8 +15,8 @@ OPENING, CLOSING, EITHER = "«“„(", "»”)", '"'
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A stretch of tokens as pieces: ids without the two ends, and the position of every token's first piece (0 is
-    the first id)."""
+    """A stretch of tokens as pieces: ids without the two ends, and the position of every token's first piece (0 is the
+    first id)."""
 
     first_token: int
     ids: tuple[int, ...]
@@ -66,11 +66,10 @@ def cue_window(
 ) -> tuple[int, int]:
     """Tokens in which the source and the content of a cue are looked for.
 
-    The cue's sentence, and the sentences that follow while a quotation is open or after a colon, as many pieces as
-    fit in a row.
-    Arguments: all sentences of a text, their pieces, the number of the cue's sentence and its tokens (half-open) in it.
-    Returned: first token and last token plus one, counted from the start of the sentence, over the sentences that
-    follow.
+    The cue's sentence, and the sentences that follow while a quotation is open or after a colon, as many pieces as fit
+    in a row. Arguments: all sentences of a text, their pieces, the number of the cue's sentence and its tokens
+    (half-open) in it. Returned: first token and last token plus one, counted from the start of the sentence, over the
+    sentences that follow.
     """
     sizes = [len(word) for word in pieces[at]]
     words = list(sentences[at])
