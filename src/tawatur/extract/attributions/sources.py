@@ -172,7 +172,7 @@ def _occasion_end(passage: Passage, start: int, limit: int) -> int:
     return start
 
 
-_PERSONAL = frozenset(("هو", "هي", "هم", "وهو", "وهي", "وهم", "انا", "نحن", "قوله", "قولها", "قولهم", "يكن", "تكن", "تم"))
+_PERSONAL = frozenset(("هو", "هي", "هم", "وهو", "وهي", "وهم", "انا", "نحن", "قوله", "قولها", "قولهم", "يكن", "تكن", "تم", "اسمه", "اسمها"))
 
 
 def _can_begin(passage: Passage, index: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from tawatur.core.model import Attribution, SourceKind, Span
-from tawatur.extract.attributions import assemble, contents, sources
+from tawatur.extract.attributions import assemble, contents, forces, sources
 from tawatur.extract.attributions.cues import denies_when_negated, find_cues
 from tawatur.extract.attributions.headlines import colon_triples
 from tawatur.extract.attributions.hedges import hedges_in
@@ -37,14 +37,20 @@ def find_triples(passage: Passage) -> list[Triple]:
     cues = find_cues(passage)
     cues_at = {cue.first: cue for cue in cues}
     triples = [t for cue in cues if (t := _triple(passage, cue, cues_at))]
-    triples = relay_triples(passage, triples)
+    triples = relay_triples(passage, _without_echoes(triples))
     triples += colon_triples(passage, triples)
     triples.sort(key=lambda t: (t.cue.first if t.cue else t.content.first, t.content.first))
     return triples
 
 
+def _without_echoes(triples: list[Triple]) -> list[Triple]:
+    """Drop «على حد قوله» where it only repeats whose content it closes."""
+    ends = {t.content.last + gap for t in triples if not (t.cue and t.cue.flag("elided")) for gap in range(4)}
+    return [t for t in triples if not (t.cue and t.cue.flag("elided") and t.cue.first in ends)]
+
+
 def _triple(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> Triple | None:
-    if cue.negated and not denies_when_negated(cue.entries[0].force):
+    if not stands(passage, cue):
         return None
     if cue.flag("passes"):
         return contents_beside(passage, cue, cues_at)
@@ -60,9 +66,20 @@ def _triple(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> Triple | 
     source = _found_in(passage, cue, opener) if "impersonal" in entry.flags else _source(passage, cue, opener)
     if source is None and "owned" in entry.flags and not cue.form.pronoun:
         return None
+    if "people" in entry.flags and not (source and sources.can_speak(passage, source)):
+        return None
     if source and opener.kind not in ("an", "quote"):
         source = sources.without_patient(passage, source)
     return Triple(cue, opener, source, content, entry.id)
+
+
+def stands(passage: Passage, cue: Cue) -> bool:
+    """Whether the cue says that something was said: not under a negation that takes it away, nor as what only might
+    be said («من المنتظر أن يؤكد …»)."""
+    if cue.negated and not denies_when_negated(cue.entries[0].force):
+        return False
+    before = passage.keys[cue.first - 1] if cue.first > passage.bounds(cue.first)[0] else ""
+    return not (cue.form.shape is Shape.PRESENT and before in ("ان", "بان", "كي", "لكي") and not cue.prefix)
 
 
 def _found_in(passage: Passage, cue: Cue, opener: Opener) -> Source | None:
@@ -117,7 +134,7 @@ def contents_beside(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> T
     if source is None and not cue.flag("elided"):
         return None
     if not opens:
-        content = _clause_before(passage, first, cue.first)
+        content = _interrupted(passage, first, cue, cues_at) or _clause_before(passage, first, cue.first)
         return Triple(cue, Opener("fa", cue.first, cue.first), source, content, cue.entries[0].id)
     start = source.last if source else cue.last
     while start < end and (passage.is_comma(start) or passage.has(start, "complementizers")):
@@ -126,6 +143,18 @@ def contents_beside(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> T
         return None
     content = contents.content_from(passage, cue, Opener("an", start, start), cues_at)
     return Triple(cue, Opener("fa", start, start), source, content, cue.entries[0].id)
+
+
+def _interrupted(passage: Passage, first: int, cue: Cue, cues_at: Mapping[int, Cue]) -> Content | None:
+    """The content of a voice that «حسبما نقلت X» interrupts before it has opened («وقال فلان، حسبما …، إن …»)."""
+    for index in range(first, min(cue.first, first + 12)):
+        other = cues_at.get(index)
+        if other and other.form.shape in (Shape.PAST, Shape.PRESENT):
+            opener = contents.find_opener(passage, other, cues_at)
+            if opener and opener.at > cue.last:
+                return contents.content_from(passage, other, opener, cues_at)
+            return None
+    return None
 
 
 def _beside_source(passage: Passage, cue: Cue, opens: bool, limit: int) -> Source | None:
@@ -174,7 +203,7 @@ def _finding(reading: Reading, passage: Passage, triple: Triple, voice: Voice | 
         source=_source_span(reading, passage, triple.source),
         rule=triple.rule,
         mode=assemble.mode_of(triple.content),
-        force=assemble.force_of(passage, triple),
+        force=forces.force_of(passage, triple),
         source_kind=kind,
         speaker=_source_span(reading, passage, named) if triple.source is None else None,
         actor=voice.actor if voice else None,
