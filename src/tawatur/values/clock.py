@@ -11,6 +11,13 @@ from tawatur.values.numbers import number_at, ordinal_at
 _COLON = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
 
 
+#: «منتصف الليل», «منتصف النهار».
+_MIDDLES = {"الليل": 24, "النهار": 12, "الظهر": 12}
+
+#: «8 ص», «8 م».
+_LETTERS = {"ص": "morning", "م": "evening"}
+
+
 @dataclass(frozen=True, slots=True)
 class ClockTime:
     """An hour, minute and second (None: not said) at tokens up to `last`; `zone` «Z» for universal time."""
@@ -24,6 +31,8 @@ class ClockTime:
 
 def clock_at(line: Line, index: int) -> ClockTime | None:
     """A time of day at token `index`: needs «الساعة», a colon, or a part of the day after an ordinal hour."""
+    if line.key(index) == "منتصف" and line.key(index + 1) in _MIDDLES:
+        return ClockTime(_MIDDLES[line.key(index + 1)], None, None, "", index + 2)
     word = line.hit(index, "clock")
     at = word.last if word is not None else index
     read = _hour(line, at, word is not None)
@@ -33,6 +42,10 @@ def clock_at(line: Line, index: int) -> ClockTime | None:
     part = line.hit(last, "day_part")
     if part is None and line.key(last) in ("من", "في"):
         part = line.hit(last + 1, "day_part")
+    letter = _LETTERS.get(line.key(last)) if word or strong else None
+    if letter is not None and part is None:
+        zone, end = _zone(line, last + 1)
+        return ClockTime(_full_day(hour, letter, zone, strong), minute, second, zone, end)
     if not (word or strong or (part is not None and not part.clitic)):
         return None
     if part is not None and not part.clitic:
@@ -48,9 +61,13 @@ def _hour(line: Line, index: int, after_word: bool) -> tuple[int, int | None, in
         second = int(match[3]) if match[3] else None
         return int(match[1]), int(match[2]), second, index + 1, True
     ordinal = ordinal_at(line, index)
-    number = number_at(line, index) if after_word and ordinal is None else None
+    digits = line.key(index).isdecimal() and line.hit(index + 1, "day_part") is not None
+    number = number_at(line, index) if (after_word or digits) and ordinal is None else None
     if ordinal is not None and (line.hit(index, "ordinal", "bound_unit", "cardinal")):
         hour, last = ordinal
+        single = line.hit(index, "ordinal")
+        if hour > 12 and single is not None:
+            hour, last = int(single.value), single.last
         if line.hit(index, "cardinal") and not after_word:
             return None
         number_last = last
@@ -63,6 +80,8 @@ def _hour(line: Line, index: int, after_word: bool) -> tuple[int, int | None, in
     if not 0 <= hour <= 24:
         return None
     minute, last = _minutes(line, number_last)
+    if minute is not None and minute < 0:
+        hour, minute = hour - 1, minute + 60
     return hour % 24, minute, None, last, False
 
 
@@ -83,6 +102,10 @@ def _minutes(line: Line, index: int) -> tuple[int | None, int]:
     if part is not None and part.clitic == "و":
         minutes = part.value if part.kind == "clock_part" else round(60 * part.value)
         return int(minutes), part.last
+    if line.hit(index, "clock_minus"):
+        part = line.hit(index + 1, "clock_part", "fraction")
+        if part is not None:
+            return -int(part.value if part.kind == "clock_part" else round(60 * part.value)), part.last
     at = index + 1 if line.key(index) == "و" else index
     number = number_at(line, at)
     if number is None or (at == index and number.clitic != "و"):

@@ -121,11 +121,12 @@ def _finer(unit: str, other: str) -> bool:
 
 def _share(line: Line, index: int) -> tuple[float, int] | None:
     """«ونصف», «ونصف العام» after a unit."""
-    hit = line.hit(index, "fraction")
+    hit = line.hit(index, "fraction", "clock_part")
     if hit is None or hit.clitic != "و":
         return None
     unit = line.hit(hit.last, "unit")
-    return hit.value, unit.last if unit is not None and unit.definite else hit.last
+    share = hit.value / 60 if hit.kind == "clock_part" else hit.value
+    return share, unit.last if unit is not None and unit.definite else hit.last
 
 
 def _amount(line: Line, index: int) -> Length | None:
@@ -133,6 +134,10 @@ def _amount(line: Line, index: int) -> Length | None:
     if dual is not None:
         at = line.start(index, dual.prefix)
         return Length(index, dual.last, at, dual.value, 2, (), False, dual.definite, "dual")
+    part = line.hit(index, "clock_part")
+    hour = line.hit(part.last, "unit") if part is not None and not line.hit(index, "fraction") else None
+    if part is not None and hour is not None and hour.value == "hour":
+        return Length(index, hour.last, line.start(index, part.prefix), "hour", part.value / 60, number_form="fraction")
     number = number_at(line, index)
     if number is not None:
         unit = line.hit(number.last, "unit", "units")

@@ -150,7 +150,7 @@ def _choose(candidates: list[Moment], frame: Frame, shift: str) -> Moment | None
         rows = [m for m in candidates if m.start.year == day.year]
         return rows[0] if rows else None
     if frame.lean == "future":
-        rows = [m for m in candidates if m.end >= day]
+        rows = [m for m in candidates if cal.of_month(m.end.year, m.end.month).end >= day]
         return rows[0] if rows else None
     distance = [(_distance(m, day), m.start > day, i) for i, m in enumerate(candidates)]
     return candidates[min(distance)[2]]
@@ -206,8 +206,6 @@ class WeekdayIn(Expression):
         week = self.week.at(frame)
         if week is None:
             return None
-        if frame.lean == "future" and self.weekday == 6:  # dialogue counts the week from Sunday
-            return cal.of_day(cal.shift_days(week.start, 6))
         return cal.of_day(cal.shift_days(week.start, self.weekday))
 
 
@@ -276,7 +274,7 @@ class Between(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Clocked(Expression):
-    """A time of day (None: hours alone given) on a day, the day of publication if no other."""
+    """A time of day (None: hours alone given) on a day, the day of publication if no other; hour 24 ends the day."""
 
     base: Expression
     hour: int
@@ -289,7 +287,9 @@ class Clocked(Expression):
         if base is None or base.start != base.end:
             return base
         grain = "second" if self.second is not None else "minute" if self.minute is not None else "hour"
-        return replace(base, clock=(self.hour, self.minute or 0, self.second or 0), grain=grain, zone=self.zone)
+        if self.hour == 24:
+            base = cal.of_day(cal.shift_days(base.start, 1))
+        return replace(base, clock=(self.hour % 24, self.minute or 0, self.second or 0), grain=grain, zone=self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +310,7 @@ class Nth(Expression):
             return self._weekday(base, self.weekday)
         if self.unit == "week":
             first = cal.of_week(base.start)
-            if first.start < base.start and (base.start - first.start).days > 3:
+            if first.start < base.start:
                 first = cal.of_week(cal.shift_days(base.start, 7))
             if self.number > 0:
                 return cal.of_week(cal.shift_days(first.start, 7 * (self.number - 1)))

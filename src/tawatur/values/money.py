@@ -54,7 +54,7 @@ def currency_at(line: Line, index: int, *, clitic: bool = False) -> Currency | N
     if named is not None:
         return Currency(hit.value, named, True, hit.last + 1)
     word = line.key(hit.first)[hit.prefix :]
-    return Currency(hit.value, row["default"] or word, False, hit.last)
+    return Currency(hit.value, row["default"] or word, bool(row.get("explicit")), hit.last)
 
 
 _CENTS = frozenset({"cent", "piastre", "fils"})

@@ -231,3 +231,16 @@ def ordinal_at(line: Line, index: int) -> tuple[int, int] | None:
 def _is_second(line: Line, index: int) -> bool:
     """«ثانية» after a number is the unit of time."""
     return index > 0 and line.row[index - 1].is_number
+
+
+def whole_number(line: Line) -> float | None:
+    """The number that a line is and nothing else: with its sign, a leading point, «11/10» as a fraction; else None."""
+    sign, index = 1.0, 0
+    if line.key(0) in ("-", "−", "ناقص", "سالب"):
+        sign, index = -1.0, 1
+    if line.key(index) == "." and line.key(index + 1).isdecimal() and index + 2 == len(line):
+        return sign * float("0." + line.key(index + 1))
+    number = number_at(line, index, ratio=True) if index < len(line) else None
+    if number is None or number.last != len(line):
+        return None
+    return sign * number.value

@@ -173,10 +173,15 @@ class QuantityReader:
 
     def at(self, index: int) -> Amount | None:
         """The quantity whose number begins at token `index`, or None."""
-        number = number_at(self.line, index)
+        number = number_at(self.line, index) or self.ratio(index)
         if number is None or any(at in self.taken for at in range(number.first, number.last)):
             return self.dual(index)
         return self.money(number) or self.percent(number) or self.measure(number) or self.counted(number)
+
+    def ratio(self, index: int) -> Number | None:
+        """«3/4 كيلوغرام»: a stroke between digits is a fraction before a unit of measure."""
+        number = number_at(self.line, index, ratio=True) if "/" in self.line.key(index) else None
+        return number if number is not None and self.line.hit(number.last, "measure", "percent") else None
 
     def build(self, number: Number, last: int, value: float, of: str, kind: str, rule: str) -> Amount:
         bound = bound_of(self.line, number.first, last)
@@ -409,7 +414,8 @@ class QuantityReader:
             lower, upper = found[at], found[at + 1]
             if lower.kind != "count" or lower.of or upper.first != lower.last + 1:
                 continue
-            if self.line.key(lower.last) in ("الي", "-", "–", "حتي", "او"):
+            between = self.line.key(lower.last) == "و" and self.line.key(lower.first - 1) == "بين"
+            if between or self.line.key(lower.last) in ("الي", "-", "–", "حتي", "او"):
                 found[at] = replace(lower, of=upper.of, kind=upper.kind, explicit=upper.explicit, noun=upper.noun)
         return found
 
@@ -453,4 +459,20 @@ def ordinal_age(line: Line, index: int) -> tuple[int, int] | None:
     return ordinal_at(line, cue.last)
 
 
-__all__ = ["Amount", "QuantityReader", "bound_of", "read_quantities"]
+
+
+
+def bare_measure(line: Line, index: int) -> Amount | None:
+    """A unit of measure without a number, which stands for one of it («كيلوغرام»)."""
+    hit = line.hit(index, "measure")
+    if hit is None:
+        return None
+    start, end = line.start(index, hit.prefix), line.end(hit.last)
+    return Amount(index, hit.last, start, end, 1, str(hit.value), "exact", "measure", "measure.bare")
+
+
+def product_of(line: Line, index: int) -> str | None:
+    """What is measured, as written: the words after «من» that follow a measure."""
+    if line.key(index) not in ("من", "of") or index + 1 >= len(line):
+        return None
+    return line.text[line.row[index + 1].start : line.row[index + 1].end]

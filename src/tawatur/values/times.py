@@ -445,6 +445,9 @@ class TimeReader:
         at = self.skip(last)
         written = dates.date_at(line, at) if at < len(line) else None
         if written is not None and written.rule not in ("date.of-year",):
+            other = nth_at(line, index) if isinstance(written.expression, Fixed) else None
+            if other is not None and _day_differs(written.expression, value) and line.hit(at, "ordinal"):
+                return self.of(index, other)
             expression = written.expression
             if isinstance(expression, MonthDay):
                 expression = replace(expression, weekday=value)
@@ -686,7 +689,7 @@ class TimeReader:
     def with_clock(self, phrase: Phrase) -> Phrase:
         """«الخميس الساعة 8»: a day with its hour."""
         at = phrase.last + 1 if self.line.key(phrase.last) in ("في", "عند", "،") else phrase.last
-        if self.line.hit(at, "clock") is None:
+        if self.line.hit(at, "clock") is None and not (at == phrase.last and self.line.hit(at, "ordinal")):
             return phrase
         found = clock_at(self.line, at)
         if found is None:
@@ -753,6 +756,11 @@ class _Earlier(Expression):
         return None
 
 
+def _day_differs(expression: Expression, weekday: int) -> bool:
+    """Whether a written date falls on another day of the week: then its ordinal counts weekdays, not days."""
+    return isinstance(expression, Fixed) and expression.moment.start.weekday() != weekday
+
+
 def _years(length: Length) -> float:
     """The count of the first unit, with the half that stands after it."""
     count = length.count or 0
@@ -788,7 +796,7 @@ _PARSERS: dict[str, tuple[Callable[[TimeReader, int], Phrase | None], ...]] = {
     "unit2": (_T.written, _T.of_day, _T.centuries, _T.unit, _T.length),
     "demonstrative": (_T.this_unit,),
     "vague_span": (_T.vague_span, _T.unit, _T.length),
-    "edge": (_T.written, _T.edge),
+    "edge": (_T.written, _T.edge, _T.clock),
     "decade_word": (_T.decade,),
     "deictic": (_T.deictic,),
     "weekday": (_T.weekday, _T.written),
