@@ -15,6 +15,9 @@ _TERMINAL = tuple('.؟?!…:"»”)')
 _OPENING = tuple("(«“[،")
 _CONTINUES = re.compile(r"[.،؛:؟!)»”\]](?![.\-–—_])|,\s")
 _CLOSES = re.compile(r"\.(?!\.)|[،؛:؟!)»”\]%\"](?![\-–—_*])")
+
+#: A line that ends so is broken off: a preposition or particle, a letter written onto the next word, an opening quote.
+_DANGLING = re.compile(r"\s(?:في|فى|من|على|إلى|الى|عن|مع|بين|أن|إن|ان|التي|التى|الذي|الذى|\")$|\S\S\s[بلكوف]$")
 _STOP_WITHIN = re.compile(r"[.؟!]\s")
 
 #: The most characters of a line that is taken for a link's words.
@@ -117,11 +120,17 @@ def _belongs(view: TextView, rows: list[Line], index: int, joined: list[tuple[in
         return not short or not (len(joined) == 1 or ended)
     if _CONTINUES.match(text, row.start, row.end) or text[before.end - 1] in _OPENING:
         return True
+    if _DANGLING.search(text, max(before.start, before.end - 6), before.end):
+        return True
+    if before.start > joined[-1][0] and text[before.start : before.end].isdecimal():
+        return True
+    if text[row.start] == '"' and text.count('"', *joined[-1]) % 2:
+        return True
     return not ended and len(joined) > 1 and _is_broken_at_link(view, rows, index, joined)
 
 
 def _is_broken_at_link(view: TextView, rows: list[Line], index: int, joined: list[tuple[int, int]]) -> bool:
-    """Whether a scrape broke the text before line `index` at a link: its words stand alone, the rest is set off by spaces.
+    """Whether a scrape broke the text before line `index` at a link: its words alone on a line, spaces around.
 
     Only ordinary spaces count: no-break spaces and tabs indent paragraphs.
     """

@@ -17,6 +17,9 @@ _END = re.compile(r"([.؟?!…]+)([\"»”’)\]]*)")
 #: The word before a mark, with the letters that dots join to it («أ.ف.ب», «U.S»).
 _LAST_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
 _WORD = re.compile(r"\w")
+
+#: A letter that stands for a name, between stops or commas: «خالد . أ، 17 عاما».
+_INITIAL = re.compile("[\u0621-\u064a]\\s?[.،]")
 _SPACE = re.compile(r"\s+")
 
 _OPENERS = {"«": "»", "“": "”"}
@@ -108,6 +111,8 @@ def _is_end(view: TextView, match: re.Match[str], begun: int, end: int) -> bool:
     next_at = upcoming.end() if upcoming else after
     if next_at < end and text[next_at].islower() and text[next_at].isascii():
         return False
+    if mark == "." and _INITIAL.match(text, next_at, end):
+        return False
     if mark == "..":
         return _words(text, begun, match.start(), _PAUSE_BEFORE) and _words_until_mark(text, next_at, end)
     if mark in ("!", "؟", "?") and text[max(begun, match.start() - 1)] == "(" and match.group(2).startswith(")"):
@@ -134,9 +139,11 @@ def _long_arabic(word: str) -> bool:
 
 def _is_abbreviation(view: TextView, match: re.Match[str], begun: int, next_at: int, end: int) -> bool:
     """Whether the stop of `match` belongs to the word before it and not to the sentence."""
-    found = _LAST_WORD.search(view.key, max(begun, match.start() - 24), match.start())
+    stop = match.start()
+    found = _LAST_WORD.search(view.key, max(begun, stop - 24), stop)
     if found is None:
-        return False
+        initial = stop - begun >= 3 and view.key[stop - 1] == " " and view.key[stop - 2].isalpha()
+        return initial and not view.key[stop - 3].isalnum() and not _spaced_letter(view.key, begun, stop - 2)
     word = found.group()
     before = view.key[max(begun, found.start() - 3) : found.start()].rstrip(" ")
     if word.isdigit():

@@ -333,6 +333,11 @@ def test_lines_of_articles_and_what_is_wrong_with_some(tmp_path: Path) -> None:
     )
 
 
+def test_json_without_articles_fails_once(tmp_path: Path) -> None:
+    assert "it has: a, b" in failure(put(tmp_path, "x.json", '[{"a": 1, "b": 2}, {"a": 3}]'))
+    assert "it has: none" in failure(put(tmp_path, "y.json", "[1, 2]"))
+
+
 def test_json_lists_objects_and_single_articles(tmp_path: Path) -> None:
     article = {"title": TITLE, "body": f"{TITLE}\n{FIRST}", "url": "https://example.org/1", "author": ["هدى", "سالم"]}
     single = one(put(tmp_path, "one.json", json.dumps(article)))

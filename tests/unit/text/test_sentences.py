@@ -34,6 +34,7 @@ def split(text: str) -> list[list[str]]:
         ["Mr. Smith of Acme Inc. met Dr. Lee at 5 p.m.", "They left the U.S. capital.", "No. 7 stayed."],
         ['He said "it is over."', "Then he left."],
         ["كلمة بلا نقطة"],
+        ["ضبطت الشرطة أحمد . ع . 17 عاما وخالد . أ، 20 عاما.", "ثم أطلقتهم."],
         ["الجملة الأولى .", "الجملة الثانية ."],
         ["لم تغلق «العلامة هنا. وجاءت الجملة", "التالية."][:1],
     ],
@@ -110,6 +111,12 @@ def test_a_sentence_broken_at_a_link_is_one() -> None:
         "عنوان\nقالت هدى الراوي إن البلدية طلبت من \nشركة المقاولات\n أن تسرع في الأشغال قبل الشتاء\n.\nفقرة ثانية هنا"
     )
     assert [len(block) for block in split(text)] == [1, 1, 1]
+    assert len(split('عنوان\nطلبت منها أن تسرع في\nالأشغال وأن تدفع لـ\n500\nعامل ما سمته "\nأجر الشتاء\n" كاملا')) == 2
+
+
+def test_an_agency_s_letters_break_nothing() -> None:
+    assert len(split("عنوان الخبر\nا ف ب\nأعلنت البلدية فتح الجسر.")) == 3
+    assert len(split("عنوان الخبر\nبيروت - ا ف ب\nأعلنت البلدية فتح الجسر.")) == 3
 
 
 def test_indents_and_names_under_the_headline_are_not_broken_links() -> None:

@@ -75,6 +75,8 @@ def open_json(blob: Blob, budget: Budget) -> Iterator[Found | Failure]:
     except RecursionError as error:
         raise ReadError("nests too deep to be articles") from error
     records = _listed(value)
+    if records and not any(isinstance(record, Mapping) and _has_text(record) for record in records):
+        raise ReadError(_no_article(records[0]))
     for number, record in enumerate(records, 1):
         single = len(records) == 1 and record is value
         name = blob.name if single else f"{blob.name}:{number}"
@@ -100,10 +102,9 @@ def _listed(value: Any) -> list[Any]:
 def _record(blob: Blob, record: Any, name: str, place: str, digest: str) -> Found | Failure:
     if not isinstance(record, Mapping):
         return Failure(place, "read", "is no article: not an object with fields")
-    by_name = keyed(record.get("_source", record))
-    if not any(field in by_name for field in TEXT):
-        shown = ", ".join(sorted(map(str, record))[:8])
-        return Failure(place, "read", f"is no article: no field text, body or content (it has: {shown or 'none'})")
+    if not _has_text(record):
+        return Failure(place, "read", _no_article(record))
+    by_name = _fields(record)
     metadata = from_fields(by_name, "the record")
     text, reader = _text(by_name)
     title = metadata.title
@@ -114,6 +115,20 @@ def _record(blob: Blob, record: Any, name: str, place: str, digest: str) -> Foun
     return Found(
         pick(by_name, ID) or name, place, digest, Extract(text, reader, metadata, "application/json"), blob.given
     )
+
+
+def _fields(record: Mapping[Any, Any]) -> dict[str, Any]:
+    inner = record.get("_source")
+    return keyed(inner if isinstance(inner, Mapping) else record)
+
+
+def _has_text(record: Mapping[Any, Any]) -> bool:
+    return any(field in TEXT for field in _fields(record))
+
+
+def _no_article(record: Any) -> str:
+    shown = ", ".join(sorted(map(str, record))[:8]) if isinstance(record, Mapping) else ""
+    return f"is no article: no field text, body or content (it has: {shown or 'none'})"
 
 
 def _text(by_name: Mapping[str, Any]) -> tuple[str, str]:
