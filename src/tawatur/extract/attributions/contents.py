@@ -141,6 +141,8 @@ def _object_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
         return None
     if not passage.is_word(start) and passage.keys[start] not in OPENERS:
         return None
+    if cue.form.shape is Shape.PARTICIPLE and not (cue.prefix or passage.is_comma(cue.first - 1)):
+        return None
     if cue.form.shape is Shape.PARTICIPLE or cue.form.pronoun:
         return Opener("obj", start, start)
     if passage.keys[cue.first] in _ALSO_NOUNS and not clause_initial(passage, cue):
@@ -148,7 +150,7 @@ def _object_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
     if passage.keys[start] == "من" and cue.flag("from_whom"):
         start = phrase_end(passage, start + 1, limit)
         return Opener("obj", start, start) if start < limit and passage.is_word(start) else None
-    at = skip_adverbials(passage, split_object(passage, start, limit), limit)
+    at = skip_adverbials(passage, split_object(passage, start, limit, cue.flag("whole_object") or cue.flag("people")), limit)
     if at >= limit or passage.has(at, "prepositions") or passage.has(at, "subordinators") and passage.keys[at] != "ما":
         at = start
     while at < limit and not passage.is_word(at) and not passage.keys[at][0].isdigit():

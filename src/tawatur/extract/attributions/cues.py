@@ -40,7 +40,10 @@ def _cue_at(passage: Passage, index: int) -> Cue | None:
     if not readings:
         return phrase
     readings = _preferred(passage, index, readings)
-    entries = tuple(r.entry for r in readings) + (phrase.entries if phrase else ())
+    entries = tuple(r.entry for r in readings)
+    if phrase:
+        passive = phrase.last < passage.bounds(index)[1] and passage.has(phrase.last, "complementizers")
+        entries = phrase.entries + entries if passive else entries + phrase.entries
     return Cue(index, index + 1, readings[0].prefix, readings[0].form, entries, _negated(passage, index))
 
 

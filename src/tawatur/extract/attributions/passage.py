@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -61,6 +61,7 @@ class Passage:
     mentions: tuple[Mention, ...]
     name_at: tuple[int, ...]
     name_end: tuple[int, ...]
+    nominal_actor: Mapping[int, str]
 
     @classmethod
     def of(cls, reading: Reading) -> Passage:
@@ -86,6 +87,7 @@ class Passage:
             mentions,
             name_at,
             name_end,
+            _nominal_actors(reading, tokens),
         )
 
     def bounds(self, index: int) -> tuple[int, int]:
@@ -102,6 +104,12 @@ class Passage:
 
     def is_word(self, index: int) -> bool:
         return self.keys[index][0].isalpha()
+
+
+def _nominal_actors(reading: Reading, tokens: Sequence[Token]) -> dict[int, str]:
+    """The actor that a definite noun stands for, by the token at which the noun's mention begins."""
+    by_start = {reading.range(m.span)[0]: m.actor for m in reading.of(Mention) if m.nominal and m.actor}
+    return {i: by_start[t.start] for i, t in enumerate(tokens) if t.start in by_start} if by_start else {}
 
 
 def _cover(tokens: Sequence[Token], ranges: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -326,11 +326,12 @@ def kind_of(passage: Passage, start: int, last: int) -> SourceKind:
     return SourceKind.GROUP if key.endswith(("ون", "ين", "ات")) else SourceKind.PERSON
 
 
-def split_object(passage: Passage, start: int, limit: int) -> int:
+def split_object(passage: Passage, start: int, limit: int, whole: bool = False) -> int:
     """Where a bare object begins after a verb at `start`: `start` itself when the verb has no subject after it.
 
     The subject ends where its name ends, or where a finished (definite) phrase is followed by a noun that cannot go on
-    with it: a verbal noun, a head of objects, or an indefinite construct.
+    with it: a verbal noun, a head of objects, or an indefinite construct. With `whole`, people and bodies can be the
+    object too («اتهمت النقابة الشركة ب…»).
     """
     if start >= limit:
         return limit
@@ -347,15 +348,21 @@ def split_object(passage: Passage, start: int, limit: int) -> int:
         else:
             closed = passage.keys[index].startswith("ال") or "titles" not in classes(passage.keys[index])
             index += 1
-        if index < end and closed and _begins_object(passage, index):
+        if index < end and closed and _begins_object(passage, start, index, whole):
             return index
     return end
 
 
-def _begins_object(passage: Passage, index: int) -> bool:
-    key = passage.keys[index]
-    if passage.name_at[index] >= 0 or not passage.is_word(index):
+def _begins_object(passage: Passage, start: int, index: int, whole: bool) -> bool:
+    key, names = passage.keys[index], classes(passage.keys[index])
+    if not passage.is_word(index) or key[0] == "و":
         return False
-    if classes(key) & {"titles", "bodies", "agencies", "media"}:
+    before = passage.keys[index - 1]
+    if whole and (before.startswith("ال") or passage.name_at[index - 1] >= 0 or before in CLOSERS):
+        if passage.name_at[index] >= 0:
+            return passage.name_at[index] != passage.name_at[index - 1] and passage.name_at[index - 1] >= 0
+        if names & {"bodies"} or (names & {"titles"} and "titles" not in classes(passage.keys[start])):
+            return True
+    if passage.name_at[index] >= 0 or names & {"titles", "bodies", "agencies", "media"}:
         return False
-    return key[0] not in "و" and masdar_like(key)
+    return masdar_like(key)

@@ -146,4 +146,4 @@ def actor_of(passage: Passage, source: Source) -> str | None:
         return passage.mentions[people[0]].actor or None
     if rows and source.kind not in (SourceKind.PERSON, SourceKind.UNNAMED, SourceKind.DOCUMENT, SourceKind.GROUP):
         return passage.mentions[rows[0]].actor or None
-    return None
+    return passage.nominal_actor.get(source.first)

@@ -129,7 +129,7 @@ def as_he_says(passage: Passage, cue: Cue) -> Triple | None:
 def contents_beside(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> Triple | None:
     """«بحسب X»: its source follows; its content is the clause before, or the one after when it opens the sentence."""
     first, end = passage.bounds(cue.first)
-    opens = cue.first - first <= 2
+    opens = not any(passage.is_word(i) for i in range(first, cue.first)) or cue.first == first + 1
     source = _beside_source(passage, cue, opens, min(end, cue.last + 20))
     if source is None and not cue.flag("elided"):
         return None
@@ -201,7 +201,7 @@ def _finding(reading: Reading, passage: Passage, triple: Triple, voice: Voice | 
         content=content,
         cue=cue,
         source=_source_span(reading, passage, triple.source),
-        rule=triple.rule,
+        rule=f"attribution/{triple.rule}",
         mode=assemble.mode_of(triple.content),
         force=forces.force_of(passage, triple),
         source_kind=kind,
