@@ -16,8 +16,8 @@ _OPENING = tuple("(«“[،")
 _CONTINUES = re.compile(r"[.،؛:؟!)»”\]](?![.\-–—_])|,\s")
 _CLOSES = re.compile(r"\.(?!\.)|[،؛:؟!)»”\]%\"](?![\-–—_*])")
 
-#: A line that ends so is broken off: a preposition or particle, a letter written onto the next word, an opening quote.
-_DANGLING = re.compile(r"\s(?:في|فى|من|على|إلى|الى|عن|مع|بين|أن|إن|ان|التي|التى|الذي|الذى|\")$|\S\S\s[بلكوف]$")
+#: A line that ends so is broken off: a preposition or particle, a letter written onto the next word.
+_DANGLING = re.compile(r"\s(?:في|فى|من|على|إلى|الى|عن|مع|بين|أن|إن|ان|التي|التى|الذي|الذى)$|\S\S\s[بلكوف]$")
 _STOP_WITHIN = re.compile(r"[.؟!]\s")
 
 #: The most characters of a line that is taken for a link's words.
@@ -124,7 +124,7 @@ def _belongs(view: TextView, rows: list[Line], index: int, joined: list[tuple[in
         return True
     if before.start > joined[-1][0] and text[before.start : before.end].isdecimal():
         return True
-    if text[row.start] == '"' and text.count('"', *joined[-1]) % 2:
+    if (text[row.start] == '"' or text.endswith(' "', before.start, before.end)) and text.count('"', *joined[-1]) % 2:
         return True
     return not ended and len(joined) > 1 and _is_broken_at_link(view, rows, index, joined)
 

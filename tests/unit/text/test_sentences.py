@@ -114,6 +114,10 @@ def test_a_sentence_broken_at_a_link_is_one() -> None:
     assert len(split('عنوان\nطلبت منها أن تسرع في\nالأشغال وأن تدفع لـ\n500\nعامل ما سمته "\nأجر الشتاء\n" كاملا')) == 2
 
 
+def test_a_closing_quotation_mark_ends_a_line() -> None:
+    assert len(split('فتح جسر " العنبري "\nأعلنت البلدية فتح الجسر.\nثم صمتت.')) == 3
+
+
 def test_an_agency_s_letters_break_nothing() -> None:
     assert len(split("عنوان الخبر\nا ف ب\nأعلنت البلدية فتح الجسر.")) == 3
     assert len(split("عنوان الخبر\nبيروت - ا ف ب\nأعلنت البلدية فتح الجسر.")) == 3
