@@ -27,6 +27,7 @@ from tawatur.values.clock import clock_at
 from tawatur.values.durations import length_at
 from tawatur.values.expressions import Frame, MonthDay, Part, moment_of
 from tawatur.values.line import Line
+from tawatur.values.money import currency_at
 from tawatur.values.numbers import ordinal_at, whole_number
 from tawatur.values.quantities import Amount, QuantityReader, bare_measure, product_of
 from tawatur.values.times import Phrase, TimeReader, read_times
@@ -91,10 +92,13 @@ _OPEN = {"dollar": "Dollar", "pound": "Pound", "cent": "Cent", "dinar": "Dinar",
 
 def money(text: str) -> str | None:
     """`simple|between|under|above Currency n`."""
-    _, found = _amounts(text)
+    line, found = _amounts(text)
     rows = [amount for amount in found if amount.kind == "money"]
     if not rows:
-        return None
+        alone = currency_at(line, 0)
+        if alone is None or alone.last != len(line):
+            return None
+        return f"simple {alone.code if alone.explicit else _OPEN.get(alone.noun, alone.code)} 1"
     last = rows[-1]
     name = _OPEN.get(last.noun, last.of) if not last.explicit else last.of
     if len(rows) > 1:

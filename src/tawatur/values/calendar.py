@@ -18,7 +18,7 @@ class Moment:
     """Days `start` to `end` inclusive, told to `grain`. `clock` (h, m, s) and `zone` («Z» or none) on one day.
 
     `approx` is EDTF's «~»; `anchor` is the day that «beginning of» or «middle of» points at; `open` is after | before |
-    «» for intervals without an end or a beginning.
+    «» for intervals without an end or a beginning; `season` is EDTF's code (21 spring to 24 winter), 0 for none.
     """
 
     start: date
@@ -30,6 +30,7 @@ class Moment:
     anchor: date | None = None
     open: str = ""
     interval: bool = False
+    season: int = 0
 
     def edtf(self) -> str:
         """The EDTF (level 1) string, ISO 8601 for a clock time."""
@@ -37,6 +38,8 @@ class Moment:
             hour, minute, second = self.clock
             return f"{self.start.isoformat()}T{hour:02}:{minute:02}:{second:02}{self.zone}"
         mark = "~" if self.approx else ""
+        if self.season:
+            return f"{self.start.year:04}-{self.season}{mark}"
         first, last = _edtf(self.start, self.grain), _edtf(self.end, self.grain)
         whole = _whole(self.start, self.end, self.grain)
         if self.open == "after":
@@ -94,6 +97,12 @@ def of_month(year: int, month: int) -> Moment:
 def of_year(year: int) -> Moment:
     """One year."""
     return Moment(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def of_season(year: int, season: int) -> Moment:
+    """Spring (21), summer, autumn or winter (24, into the next year) of a year."""
+    start = date(year, 3 * (season - 20), 1)
+    return Moment(start, shift_days(shift_months(start, 3), -1), "month", season=season)
 
 
 def of_years(first: int, last: int, grain: str = "year") -> Moment:

@@ -56,7 +56,7 @@ def clock_at(line: Line, index: int) -> ClockTime | None:
 
 def _hour(line: Line, index: int, after_word: bool) -> tuple[int, int | None, int | None, int, bool] | None:
     """(hour, minute, second, token after, whether written with a colon)."""
-    match = _COLON.fullmatch(line.key(index))
+    match = _COLON.fullmatch(line.key(index).replace(".", ":") if after_word else line.key(index))
     if match:
         second = int(match[3]) if match[3] else None
         return int(match[1]), int(match[2]), second, index + 1, True

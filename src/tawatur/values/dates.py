@@ -73,7 +73,22 @@ def year_number(line: Line, index: int) -> tuple[int, int] | None:
 
 def date_at(line: Line, index: int) -> Dated | None:
     """The longest written-out date at token `index`: day and month, numeric, or days «من الشهر ذاته»."""
-    return numeric_date(line, index) or day_month(line, index)
+    return numeric_date(line, index) or day_stroke_month(line, index) or day_month(line, index)
+
+
+_STROKE = re.compile(r"(\d{1,2})/(\d{1,2})")
+_DAY_WORDS = frozenset({"يوم", "بتاريخ", "تاريخ", "يومي", "بيوم"})
+
+
+def day_stroke_month(line: Line, index: int) -> Dated | None:
+    """«يوم 25/1», «الثلاثاء 25/1»: only after a word for a day, since strokes make fractions too."""
+    match = _STROKE.fullmatch(line.key(index))
+    if match is None or not (line.key(index - 1) in _DAY_WORDS or line.hit(index - 1, "weekday")):
+        return None
+    day, month = int(match[1]), int(match[2])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return Dated(MonthDay(month, day), index + 1, "date.day-month")
 
 
 def numeric_date(line: Line, index: int) -> Dated | None:
@@ -381,6 +396,9 @@ def bare_year(line: Line, index: int) -> Dated | None:
         return None
     cue = line.ends_with(index, "year_cue") or line.ends_with(index, "edge")
     joined = line.key(index - 1) in ("و", "بين", "ل", "ب") and index > 1
+    written = line.hit(index + 1, "era")
+    if written is not None and written.value == "gregorian" and line.glued(index + 1):
+        return Dated(Fixed(cal.of_year(int(key))), written.last, "date.bare-year")
     if cue is None and not joined:
         return None
     if joined and cue is None and not _is_year_before(line, index - 2):

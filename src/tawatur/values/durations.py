@@ -96,7 +96,7 @@ def length_at(line: Line, index: int) -> Length | None:
         return None
     if several:
         return Length(index, first.last, line.start(index), first.unit, None)
-    if first.count is None or first.bare:
+    if first.count is None or (first.bare and _share(line, first.last) is None):
         return first
     rest: list[tuple[str, float]] = []
     last = first.last

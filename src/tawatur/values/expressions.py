@@ -75,6 +75,10 @@ class Lasting(Expression):
             return None
         unit = "year" if self.unit in ("decade", "century") else self.unit
         count = self.count * {"decade": 10, "century": 100}.get(self.unit, 1)
+        if unit in ("hour", "minute", "second", "night"):
+            size = {"hour": 24, "minute": 1440, "second": 86400}.get(unit, 1)
+            days = -(-abs(count) // size)
+            unit, count = "day", days if count > 0 else -days
         edge = cal.unit_of(cal.shifted(frame.day, unit, count), unit)
         here = cal.unit_of(frame.day, unit)
         if unit in ("month", "week", "day") and count > 0:
@@ -249,12 +253,36 @@ class Part(Expression):
 
     def at(self, frame: Frame) -> Moment | None:
         base = self.base.at(frame)
-        if base is None or base.grain != "year" or base.start.year != base.end.year or not 1 <= self.number <= self.of:
+        if base is None or not 1 <= self.number <= self.of:
+            return None
+        if base.grain == "month" and self.of == 2 and base.start.month == base.end.month:
+            middle = base.start.replace(day=15)
+            first_day, last_day = (base.start, middle) if self.number == 1 else (cal.shift_days(middle, 1), base.end)
+            return Moment(first_day, last_day, "day", interval=True)
+        if base.grain != "year" or base.start.year != base.end.year:
             return None
         size = 12 // self.of
         first = cal.of_month(base.start.year, (self.number - 1) * size + 1)
         last = cal.of_month(base.start.year, self.number * size)
         return Moment(first.start, last.end, "month", interval=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Season(Expression):
+    """A season of a year told by `base`, or the one that `shift` picks around publication."""
+
+    season: int
+    base: Expression | None = None
+    shift: str = ""
+
+    def at(self, frame: Frame) -> Moment | None:
+        if self.base is not None:
+            base = self.base.at(frame)
+            return None if base is None or base.grain != "year" else cal.of_season(base.start.year, self.season)
+        if frame.day is None:
+            return None
+        candidates = [cal.of_season(y, self.season) for y in range(frame.day.year - 2, frame.day.year + 3)]
+        return _choose(candidates, frame, self.shift)
 
 
 @dataclass(frozen=True, slots=True)

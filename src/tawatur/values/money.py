@@ -77,6 +77,6 @@ def sign_before(line: Line, number: Number) -> Currency | None:
     if number.first == 0 or number.form != "digits":
         return None
     key = line.key(number.first - 1)
-    if key not in ("$", "€", "£", "¥", "₪"):
+    if key not in ("$", "€", "£", "¥", "₪") and line.hit(number.first - 1, "code") is None:
         return None
     return currency_at(line, number.first - 1)

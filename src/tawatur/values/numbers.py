@@ -241,6 +241,13 @@ def whole_number(line: Line) -> float | None:
     if line.key(index) == "." and line.key(index + 1).isdecimal() and index + 2 == len(line):
         return sign * float("0." + line.key(index + 1))
     number = number_at(line, index, ratio=True) if index < len(line) else None
-    if number is None or number.last != len(line):
+    if number is None:
         return None
-    return sign * number.value
+    letter = _LETTERS.get(line.key(number.last)) if number.form == "digits" else None
+    if number.last + (letter is not None) != len(line):
+        return None
+    return sign * number.value * (letter or 1)
+
+
+#: «100K», «3M».
+_LETTERS = {"k": 1e3, "ك": 1e3, "m": 1e6, "g": 1e9}

@@ -23,6 +23,7 @@ from tawatur.values.expressions import (
     MonthDay,
     Part,
     Same,
+    Season,
     Shift,
     Unknown,
     Weekday,
@@ -223,7 +224,8 @@ class TimeReader:
 
     def single_unit(self, index: int, unit: str, last: int) -> Phrase | None:
         line = self.line
-        shift = line.hit(last, "shift")
+        kind = line.hit(last, "year_kind") if unit == "year" else None
+        shift = line.hit(kind.last if kind else last, "shift")
         if shift is None or shift.clitic or unit in ("hour", "minute", "second", "moment"):
             return self.century(index, last) if unit == "century" else self.in_a_row(index, unit, last)
         if shift.value in MONTH_STEPS and unit != "night":
@@ -362,11 +364,28 @@ class TimeReader:
         if year is not None:
             expression, end = Fixed(of_years(year[0], year[0])), year[1]
         else:
-            base = self.written(at + 1) or self.unit(at + 1)
+            base = self.inner(at + 1)
             if base is None:
                 return None
             expression, end = base.expression, base.last
         return self.phrase(index, end, "edge.part", Part(expression, size if number < 0 else number, size))
+
+    def season(self, index: int) -> Phrase | None:
+        """«صيف 2012», «الصيف الماضي», «خريف العام الماضي»."""
+        line = self.line
+        hit = line.hit(index, "season")
+        if hit is None:
+            return None
+        shift = line.hit(hit.last, "shift")
+        if hit.definite and shift is not None and shift.value in SHIFTS and not shift.clitic:
+            return self.phrase(index, shift.last, "season", Season(hit.value, None, SHIFTS[shift.value]))
+        year = dates.year_number(line, hit.last)
+        if year is not None and not hit.definite:
+            return self.phrase(index, year[1], "season", Season(hit.value, Fixed(of_years(year[0], year[0]))))
+        base = self.inner(hit.last) if hit.last < len(line) and not hit.definite and not self.clitic(hit.last) else None
+        if base is None or not base.rule.startswith(("date.year", "unit.")):
+            return None
+        return self.phrase(index, base.last, "season", Season(hit.value, base.expression))
 
     def decade(self, index: int) -> Phrase | None:
         """«التسعينات», «ثمانينيات القرن الماضي»."""
@@ -422,7 +441,7 @@ class TimeReader:
         if not key.endswith("اليوم") and key != "لليوم":
             return False
         before, after = self.line.key(index - 1), self.line.key(last)
-        if before in ("المصري", "في", "فى", "كل") or self.line.hit(last, "ordinal") or after == "الذي":
+        if before in ("المصري", "اخبار", "في", "فى", "كل") or self.line.hit(last, "ordinal") or after == "الذي":
             return True
         return self.line.hit(last, "shift") is not None and after not in ("الماضي",) or key == "لليوم"
 
@@ -798,6 +817,7 @@ _PARSERS: dict[str, tuple[Callable[[TimeReader, int], Phrase | None], ...]] = {
     "vague_span": (_T.vague_span, _T.unit, _T.length),
     "edge": (_T.written, _T.edge, _T.clock),
     "decade_word": (_T.decade,),
+    "season": (_T.season,),
     "deictic": (_T.deictic,),
     "weekday": (_T.weekday, _T.written),
     "bare_weekday": (_T.weekday,),

@@ -150,6 +150,7 @@ def _time_entries() -> Iterator[Entry]:
     yield from (_entry("before", None, form, "literal") for form in data["relative"]["before"])
     yield from (_entry("after", None, form, "literal") for form in data["relative"]["after"])
     yield from (_entry("ago", None, form, "literal") for form in data["relative"]["ago_after"])
+    yield from (_entry("year_kind", None, form, "literal") for form in data["year_kinds"])
     yield from (_entry("some_time", None, form, "never") for form in data["some_time"])
     yield from (_entry("anaphor", None, form, "never") for form in data["anaphors"])
     yield from _clock_entries(data)
