@@ -1,0 +1,81 @@
+"""A fact before it is judged: trigger, fillers by role, and the words it covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tawatur.core.model import EntityType, Mention
+from tawatur.extract.facts.lexicon import Trigger
+from tawatur.extract.facts.line import Kind, Line
+from tawatur.extract.facts.phrases import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What fills a role: a view range, the actor it names if any, and the words `[first, last)` it was read from.
+
+    `near` is false for fillers that stand in another clause (elided subjects, pronouns): they do not widen the span.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    actor: str | None = None
+    type: EntityType | None = None
+    near: bool = True
+    stems: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Draft:
+    """A fact in the making; rules fill it, then it is judged once."""
+
+    trigger: Trigger
+    type: str
+    first: int
+    last: int
+    fillers: dict[str, list[Filler]] = field(default_factory=dict)
+    passive: bool = False
+    verbal: bool = False
+    pattern: str = ""
+
+    def fill(self, role: str | None, fillers: list[Filler]) -> None:
+        """Add fillers to a role, each place in the text once."""
+        if not role:
+            return
+        row = self.fillers.setdefault(role, [])
+        row += [f for f in fillers if all((f.start, f.actor) != (g.start, g.actor) for g in row)]
+
+    def has(self, role: str) -> bool:
+        return bool(self.fillers.get(role))
+
+    def all(self) -> list[Filler]:
+        return [f for row in self.fillers.values() for f in row]
+
+
+def fillers_of(line: Line, phrase: Phrase | None) -> list[Filler]:
+    """A phrase and what is joined to it, as fillers."""
+    if phrase is None:
+        return []
+    return [_filler(line, part) for part in (phrase, *phrase.tail)]
+
+
+def _filler(line: Line, phrase: Phrase) -> Filler:
+    first = phrase.first
+    while first < phrase.head and line.words[first].kind is Kind.QUOTE:
+        first += 1
+    stems = frozenset(line.words[at].stem for at in range(phrase.first, phrase.last))
+    mention: Mention | None = phrase.mention
+    if mention is None:
+        return Filler(phrase.start, phrase.end, phrase.first, phrase.last, stems=stems)
+    index = next(at for at in range(phrase.first, phrase.last) if line.words[at].mention >= 0 and line.mentions[line.words[at].mention] is mention)  # fmt: skip
+    word = line.words[index]
+    return Filler(word.at, line.words[word.last - 1].end, phrase.first, phrase.last, mention.actor or None, mention.type, stems=stems)
+
+
+def distant(fillers: list[Filler]) -> list[Filler]:
+    """The same fillers as seen from another clause."""
+    from dataclasses import replace
+
+    return [replace(f, near=False) for f in fillers]

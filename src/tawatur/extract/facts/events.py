@@ -1,0 +1,331 @@
+"""From a trigger in its clause to a draft: verbs, verbal nouns and participles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tawatur.core.model import EntityType
+from tawatur.extract.attributions.inflect import Shape
+from tawatur.extract.facts.clauses import BY, Item, Left, items_after, left_of
+from tawatur.extract.facts.draft import Draft, Filler, distant, fillers_of
+from tawatur.extract.facts.lexicon import Sense, Trigger, words
+from tawatur.extract.facts.line import Kind, Line
+from tawatur.extract.facts.nations import adjectives
+from tawatur.extract.facts.phrases import Phrase, is_accusative, phrase_at, phrase_before
+from tawatur.extract.reading import Reading
+
+
+@dataclass(slots=True)
+class Scene:
+    """What rules share while they walk a line: the reading, actors by nation, subjects seen, and drafts by word."""
+
+    reading: Reading
+    line: Line
+    nations: Mapping[str, str]
+    subjects: dict[int, list[Filler]] = field(default_factory=dict)
+    objects: dict[int, list[Filler]] = field(default_factory=dict)
+    last_subject: list[Filler] = field(default_factory=list)
+    last_object: list[Filler] = field(default_factory=list)
+    topic: list[Filler] = field(default_factory=list)
+
+
+def passive_mark(scene: Scene, index: int) -> bool:
+    """Whether the writer put a damma on the verb's first letter: «قُتل»."""
+    word = scene.line.words[index]
+    source = scene.reading.source.text
+    start, _ = scene.reading.view.span(word.at, word.at + 1)
+    return source[start + 1 : start + 2] == "\u064f" and word.stem[:1] not in "ي" or source[start + 1 : start + 3] in ("\u064fو",)
+
+
+def verb_sides(scene: Scene, index: int) -> tuple[Left, list[Item]]:
+    return left_of(scene.line, index), items_after(scene.line, index + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Subject and object of a verb as its clause shows them, and the prepositional items."""
+
+    subject: list[Filler]
+    object: list[Filler]
+    items: list[Item]
+    resumed: list[Filler]
+    first: int
+    elided: bool
+
+
+def sides_of(scene: Scene, index: int, *, passive: bool, transitive: bool) -> Sides:
+    """Who does what to whom around the verb at word `index`.
+
+    `passive`: the verb may be one unmarked (a lone noun phrase is its patient); `transitive`: it takes an object.
+    """
+    line = scene.line
+    left, items = verb_sides(scene, index)
+    form = line.words[index].form
+    pronoun = bool(form and form.pronoun)
+    bare = [i for i in items if not i.preposition and i.phrase]
+    resumed: list[Filler] = []
+    before = fillers_of(line, left.phrase)
+    subject: list[Filler] = []
+    target: list[Filler] = []
+    attached = any(i.phrase is None for i in items[:2])
+    if left.phrase is not None and (pronoun or attached) and (left.relative or _no_article(line, left.phrase)) and bare:
+        subject = fillers_of(line, bare[0].phrase)
+        resumed = before
+        target = before if pronoun else fillers_of(line, bare[1].phrase) if len(bare) > 1 else []
+    elif left.phrase is not None and left.relative and (pronoun or attached):
+        resumed = before
+        target = before if pronoun else []
+    elif left.phrase is not None:
+        subject = before
+        target = fillers_of(line, bare[0].phrase) if bare else []
+    elif bare:
+        subject, target = _after_verb(scene, index, bare, transitive=transitive)
+    if pronoun and not target and transitive:
+        target = distant(scene.last_object or scene.topic)
+    marked = passive_mark(scene, index)
+    if subject and not target and transitive and (marked or (passive and not pronoun)):
+        subject, target = [], subject
+    elided = not subject
+    if elided and not marked and not (passive and target and not form_is_active(scene, index)):
+        subject = distant(scene.last_subject)
+    return Sides(subject, target, items, resumed, left.head, elided)
+
+
+def form_is_active(scene: Scene, index: int) -> bool:
+    """Whether a verb without a subject of its own still has one: it has an object pronoun, is plural or is joined on."""
+    word = scene.line.words[index]
+    return bool(word.form and (word.form.pronoun or word.form.plural)) or bool(word.conjunction)
+
+
+def _no_article(line: Line, phrase: Phrase) -> bool:
+    return phrase.mention is None and not any(line.words[at].stem.startswith("ال") for at in range(phrase.first, phrase.last))
+
+
+def _after_verb(scene: Scene, index: int, bare: list[Item], *, transitive: bool) -> tuple[list[Filler], list[Filler]]:
+    line = scene.line
+    form = line.words[index].form
+    first = bare[0].phrase
+    assert first is not None
+    if len(bare) > 1:
+        return fillers_of(line, first), fillers_of(line, bare[1].phrase)
+    plural = form is not None and form.plural
+    if transitive and (is_accusative(line, first) or plural):
+        return [], fillers_of(line, first)
+    if transitive and form is not None and form.gender == "f" and scene.last_subject and line.words[first.head].kind is Kind.NUMBER:
+        return [], fillers_of(line, first)
+    return fillers_of(line, first), []
+
+
+def verb_draft(scene: Scene, index: int, sense: Sense) -> Draft:
+    """The draft of a verb trigger."""
+    roles, line = sense.trigger.roles, scene.line
+    transitive = "o" in roles
+    sides = sides_of(scene, index, passive="passive" in sense.trigger.flags, transitive=transitive)
+    draft = Draft(sense.trigger, sense.trigger.type, sides.first, index + 1, verbal=True, pattern="verb")
+    draft.fill(roles.get("s"), sides.subject)
+    draft.fill(roles.get("o"), sides.object)
+    _prepositions(scene, draft, sides.items, sides.resumed)
+    scene.subjects[index], scene.objects[index] = sides.subject, sides.object
+    return draft
+
+
+def _prepositions(scene: Scene, draft: Draft, items: list[Item], resumed: list[Filler]) -> None:
+    """Fill roles from the prepositional items of a clause."""
+    roles, line = draft.trigger.roles, scene.line
+    adjuncts, places = words()["adjunct_prepositions"], words()["place_prepositions"]
+    for item in items:
+        if not item.preposition:
+            continue
+        name = item.preposition
+        if name == BY:
+            draft.fill(roles.get("s") if not _same(roles) else roles.get("على يد", "agent"), fillers_of(line, item.phrase))
+            continue
+        if name in adjuncts and name not in roles:
+            continue
+        plain = name if name in roles else words().maps["prepositions_as"].get(name, name)
+        found = resumed if item.phrase is None else fillers_of(line, item.phrase)
+        role = roles.get(plain)
+        if name in places or plain == "في" or (name == "علي" and role is None):
+            role = role or "place"
+        elif name == "ب" and (role is None or role in ("instrument", "topic")) and any(f.type is EntityType.LOC for f in found):
+            role = "place"
+        if role == "place":
+            found = [f for f in found if is_place(line, f)]
+        if role == "agent" and plain == "بين" and "patient" in roles.values() and len(found) == 2 and "o" in roles:
+            draft.fill("agent", found[:1])
+            draft.fill("patient", found[1:])
+            continue
+        draft.fill(role, found)
+
+
+def _same(roles: Mapping[str, str]) -> bool:
+    return roles.get("s") == roles.get("o")
+
+
+def is_place(line: Line, filler: Filler) -> bool:
+    """Whether a filler can be a place: a place's name, or a common noun of a place, not an event, text or time."""
+    if filler.type is not None:
+        return filler.type is EntityType.LOC or filler.type is EntityType.ORG
+    return bool(filler.stems & words()["places"])
+
+
+def noun_draft(scene: Scene, index: int, sense: Sense) -> Draft:
+    """The draft of a verbal noun: what it is in construct with, nationalities, its light verb's subject, its phrases."""
+    line, trigger = scene.line, sense.trigger
+    draft = Draft(trigger, trigger.type, index, index + 1, pattern="noun")
+    at = index + 1 + (" " in sense.form.key)
+    draft.last = at
+    nation, at = _adjectives_after(scene, at)
+    carrier = _carrier(scene, index)
+    construct: list[Filler] = []
+    if sense.form.pronoun:
+        construct = distant(scene.last_subject)
+    elif at == index + 1 + (" " in sense.form.key) and _opens_construct(line, at, sense):
+        phrase = phrase_at(line, at, min(len(line), at + 14))
+        if phrase is not None:
+            construct = fillers_of(line, phrase)
+            at = phrase.whole_last
+            more, _ = _adjectives_after(scene, at)
+            nation = nation or []
+    if not nation and not construct and index > 0:
+        nation = []
+    subject, at = _relative_subject(scene, at)
+    items = items_after(line, at)
+    bare = [i for i in items[:1] if not i.preposition and i.phrase]
+    _construct(scene, draft, construct, items, bare)
+    roles = trigger.roles
+    agent = roles.get("s")
+    if nation:
+        draft.fill(agent, nation)
+    if subject:
+        draft.fill(agent, subject)
+    if carrier and not (agent and draft.has(agent)):
+        role, fillers = carrier
+        draft.fill(agent if role == "s" else roles.get("o") if role == "o" else None, fillers)
+    _prepositions(scene, draft, items, [])
+    return draft
+
+
+def _opens_construct(line: Line, at: int, sense: Sense) -> bool:
+    if at >= len(line) or sense.form.key.startswith("ال") or (sense.form.key.endswith("ا") and len(sense.form.key) > 4):
+        return False
+    word = line.words[at]
+    if word.preposition or word.conjunction:
+        return False
+    return word.kind in (Kind.WORD, Kind.NAME, Kind.NUMBER, Kind.QUOTE, Kind.DEMONSTRATIVE)
+
+
+def _adjectives_after(scene: Scene, at: int) -> tuple[list[Filler], int]:
+    """Adjectives after a noun: the nationality among them as an actor, and the index after them."""
+    line, found = scene.line, []
+    while at < len(line):
+        word = line.words[at]
+        if word.kind is not Kind.WORD or word.conjunction or word.preposition:
+            break
+        code = adjectives().get(word.stem)
+        if code is not None:
+            actor = scene.nations.get(code)
+            if actor:
+                found.append(Filler(word.at, word.end, at, at + 1, actor, EntityType.LOC))
+        elif not (word.stem in words()["adjectives"] or word.stem.endswith(("يه", "ويا", "ريا")) or (word.stem.endswith("ي") and len(word.stem) > 4)):
+            break
+        at += 1
+    return found, at
+
+
+def _construct(scene: Scene, draft: Draft, construct: list[Filler], items: list[Item], bare: list[Item]) -> None:
+    """Give the noun's construct its role: subject where an object follows, object where none does."""
+    roles = draft.trigger.roles
+    of = roles.get("of", "o")
+    object_role = roles.get("o")
+    if bare and construct and "o" in roles and (of == "so" or of == "o"):
+        draft.fill(roles.get("s"), construct)
+        draft.fill(object_role, fillers_of(scene.line, bare[0].phrase))
+        return
+    if of == "so":
+        followed = any(i.preposition in ("ل", "علي") and roles.get("ل" if i.preposition == "ل" else "علي") == object_role for i in items[:2])
+        followed = followed or any(i.preposition == "ل" for i in items[:1])
+        own = "of_recipient" in draft.trigger.flags
+        of = "s" if followed and not own or (followed and own) else "o"
+    role = roles.get(of) if of in ("s", "o") else of
+    draft.fill(role, construct)
+
+
+def _relative_subject(scene: Scene, at: int) -> tuple[list[Filler], int]:
+    """«الغارة التي شنتها القوة على …»: the subject of the relative clause's light verb, and where its phrases begin."""
+    line = scene.line
+    if at + 1 >= len(line) or line.words[at].kind is not Kind.RELATIVE:
+        return [], at
+    verb = at + 1
+    while verb < len(line) and line.words[verb].kind in (Kind.AUXILIARY, Kind.ADVERB, Kind.TIME):
+        verb += 1
+    if verb >= len(line) or line.words[verb].kind is not Kind.VERB or not line.words[verb].light:
+        return [], at
+    items = items_after(line, verb + 1)
+    bare = next((i for i in items if not i.preposition and i.phrase), None)
+    if bare is None or bare.phrase is None or line.words[verb].light != "s":
+        return [], verb + 1
+    return fillers_of(line, bare.phrase), bare.phrase.whole_last
+
+
+def _carrier(scene: Scene, index: int) -> tuple[str, list[Filler]] | None:
+    """The subject of what carries the verbal noun at `index`: a light verb or noun, an accusation, a warning."""
+    line, sets = scene.line, words()
+    at = index
+    while at > 0 and index - at < 14:
+        at -= 1
+        word = line.words[at]
+        if word.kind is Kind.VERB:
+            if word.light == "none":
+                return ("none", [])
+            if word.light:
+                return (word.light, _subject_between(scene, at, index))
+            for sense in word.senses:
+                if sense.trigger.type == "ACCUSE" or "controls_object" in sense.trigger.flags:
+                    return ("s", scene.objects.get(at, []))
+            return None
+        if word.kind is Kind.WORD and word.stem in sets["light_nouns"]:
+            phrase = phrase_at(line, at + 1, index) if at + 1 < index else None
+            if phrase is not None and phrase.mention is not None:
+                return ("s", fillers_of(line, phrase))
+            continue
+        if word.kind in (Kind.STOP, Kind.COMPLEMENTIZER, Kind.RELATIVE, Kind.SUBORDINATOR, Kind.COMMA, Kind.IRREAL):
+            return None
+    return None
+
+
+def _subject_between(scene: Scene, verb: int, noun: int) -> list[Filler]:
+    if verb in scene.subjects:
+        return scene.subjects[verb]
+    sides = sides_of(scene, verb, passive=False, transitive=True)
+    found = [f for f in sides.subject if f.first != noun and not f.first <= noun < f.last] or distant(scene.last_subject)
+    scene.subjects[verb] = found
+    return found
+
+
+def adjective_draft(scene: Scene, index: int, sense: Sense) -> Draft:
+    """The draft of a participle that describes the phrase before it: «القوة التابعة للجيش», «الأسرى المحتجزون لدى …»."""
+    line, trigger = scene.line, sense.trigger
+    draft = Draft(trigger, trigger.type, index, index + 1, pattern="adjective")
+    floor = index
+    while floor > 0 and index - floor < 14 and line.words[floor - 1].kind in (Kind.WORD, Kind.NAME, Kind.NUMBER, Kind.QUOTE, Kind.DEMONSTRATIVE, Kind.AUXILIARY, Kind.COMMA):  # fmt: skip
+        floor -= 1
+        if line.words[floor].preposition or line.words[floor].kind in (Kind.AUXILIARY, Kind.COMMA):
+            break
+    end = index
+    while end > floor and line.words[end - 1].kind in (Kind.QUOTE, Kind.COMMA, Kind.AUXILIARY):
+        end -= 1
+    phrase = phrase_before(line, end, floor)
+    role = trigger.roles.get("o") if "passive" in trigger.flags else trigger.roles.get("s")
+    draft.fill(role, fillers_of(line, phrase)[-1:] if phrase else [])
+    _prepositions(scene, draft, items_after(line, index + 1), [])
+    return draft
+
+
+def trigger_of(sense: Sense) -> Trigger:
+    return sense.trigger
+
+
+def is_present(sense: Sense) -> bool:
+    return sense.form.shape is Shape.PRESENT

@@ -1,0 +1,270 @@
+"""Noun phrases of a line: where they end, what heads them, which actor they name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tawatur.core.model import EntityType, Mention
+from tawatur.extract.facts.lexicon import words
+from tawatur.extract.facts.line import Kind, Line, Word
+
+#: Longest phrase that is read, in words; names count as one.
+_LONGEST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words `[first, last)`; `head` is the index of the noun; `mention` the name it stands for (None for common nouns).
+
+    `tail`: further phrases joined by «و» that fill the same role. `start`/`end`: view range of its own words.
+    """
+
+    first: int
+    last: int
+    head: int
+    start: int
+    end: int
+    mention: Mention | None = None
+    tail: tuple[Phrase, ...] = ()
+
+    @property
+    def whole_last(self) -> int:
+        return self.tail[-1].whole_last if self.tail else self.last
+
+
+def phrase_at(line: Line, index: int, limit: int, *, join: bool = True) -> Phrase | None:
+    """The noun phrase that begins at word `index`, at most up to `limit`; None where none begins."""
+    first = index
+    while index < limit and _skips(line.words[index]):
+        index += 1
+    if index >= limit or line.words[index].kind not in (Kind.WORD, Kind.NAME, Kind.NUMBER):
+        return None
+    last, head = _extent(line, index, limit)
+    phrase = _made(line, first, index, last, head)
+    if phrase is None or not join:
+        return phrase
+    return _joined(line, phrase, limit)
+
+
+def _skips(word: Word) -> bool:
+    return word.kind in (Kind.QUOTE, Kind.DEMONSTRATIVE) or (word.kind is Kind.SIGN and word.stem in "()[]-")
+
+
+def _extent(line: Line, index: int, limit: int) -> tuple[int, int]:
+    """The end of the phrase that begins at its first noun or name `index`, and the index of its head noun."""
+    rows = line.words
+    head, at, count = index, index, 0
+    while at < limit and count < _LONGEST:
+        word = rows[at]
+        if at > index and not _continues(line, index, at):
+            break
+        at = word.last if word.kind is Kind.NAME else at + 1
+        count += 1
+        if at < limit and rows[at].kind is Kind.QUOTE and at + 1 < limit and _quoted_name(line, at):
+            at += 1
+        elif at < limit and rows[at].kind is Kind.QUOTE and rows[at - 1].kind is Kind.NAME:
+            at += 1 if at + 1 < limit and _adjective(rows[at + 1], rows[index]) else 0
+    while at > index + 1 and rows[at - 1].kind in (Kind.QUOTE, Kind.SIGN):
+        at -= 1
+    return at, head
+
+
+def _quoted_name(line: Line, at: int) -> bool:
+    return line.words[at + 1].kind is Kind.NAME and line.words[at + 1].at == line.words[at + 1].start
+
+
+def _continues(line: Line, first: int, at: int) -> bool:
+    """Whether word `at` still belongs to the phrase that began at `first`."""
+    word, before = line.words[at], line.words[at - 1]
+    if before.kind is Kind.QUOTE and at - 2 >= first:
+        before = line.words[at - 2]
+    if word.conjunction:
+        return False
+    if word.kind is Kind.PREPOSITION:
+        return word.stem == "من" and _takes_from(line, first, at)
+    if word.kind is Kind.NAME:
+        return not word.preposition and _joins_name(line, first, at, before)
+    if word.kind is Kind.NUMBER:
+        return before.kind is Kind.NUMBER
+    if word.kind is Kind.TIME:
+        return False
+    if word.kind is not Kind.WORD:
+        return False
+    if word.preposition:
+        return word.preposition == "ل" and word.stem.startswith("ال") and _purpose(line, first, at)
+    if before.kind is Kind.NAME:
+        return _adjective(word, line.words[first])
+    if before.kind in (Kind.NUMBER, Kind.PREPOSITION, Kind.QUOTE, Kind.DEMONSTRATIVE):
+        return True
+    return _joins_noun(line, first, at, before)
+
+
+def _takes_from(line: Line, first: int, at: int) -> bool:
+    head = line.words[first].stem
+    if at + 1 >= len(line):
+        return False
+    near = line.words[at - 1].stem
+    return head in words()["quantifiers"] or near in words()["quantifiers"] or near in ("عناصر", "اعضاء", "افراد", "الوف")
+
+
+def _purpose(line: Line, first: int, at: int) -> bool:
+    """«مركزا للبحوث»: an indefinite common noun with ل + article makes one notion."""
+    head = line.words[first]
+    if head.kind is not Kind.WORD or head.stem.startswith("ال") or head.senses or at - first > 2:
+        return False
+    return line.words[at].mention < 0 and not line.words[at].senses
+
+
+def _joins_name(line: Line, first: int, at: int, before: Word) -> bool:
+    sets = words()
+    if before.kind is Kind.NAME:
+        mention, earlier = line.mentions[line.words[at].mention], line.mentions[before.mention]
+        office = line.words[first].kind is Kind.WORD
+        return office and mention.type is EntityType.PER and earlier.type is not EntityType.PER
+    if before.kind is Kind.NUMBER:
+        return False
+    if before.stem in sets["titles_of_person"] or not before.stem.startswith("ال"):
+        return not before.stem.endswith("ا") or len(before.stem) < 4 or before.stem in sets["class_nouns"]
+    name = line.mentions[line.words[at].mention]
+    return name.type is EntityType.PER and (line.words[first].stem in sets["titles_of_person"] or _office(line, first, at))
+
+
+def _office(line: Line, first: int, at: int) -> bool:
+    from tawatur.extract.facts.offices import office_at
+
+    return any(office_at(line, index) for index in range(first, at))
+
+
+def _joins_noun(line: Line, first: int, at: int, before: Word) -> bool:
+    word, head = line.words[at], line.words[first]
+    if word.stem.startswith("ال"):
+        if not before.stem.startswith("ال"):
+            return not _accusative(before.stem) and not _possessed(before.stem)
+        return _adjective(word, head)
+    if before.stem.startswith("ال"):
+        return False
+    if _accusative(word.stem):
+        return _accusative(before.stem) or before.kind is Kind.NUMBER
+    if _accusative(before.stem):
+        return word.stem.endswith(("ه", "ات")) and _accusative(head.stem) is False
+    return not _possessed(before.stem) or False
+
+
+def _accusative(stem: str) -> bool:
+    return len(stem) >= 4 and stem.endswith("ا") and not stem.endswith(("يا", "اا")) and not stem.startswith("ال") or stem.endswith(("ويا", "ريا", "نيا", "ليا", "سيا")) and len(stem) >= 6  # fmt: skip
+
+
+def _possessed(stem: str) -> bool:
+    return len(stem) >= 5 and stem.endswith(("ها", "هم", "هما"))
+
+
+def _adjective(word: Word, head: Word) -> bool:
+    """Whether a definite word agrees with a definite noun as its adjective."""
+    stem = word.stem
+    if word.kind is not Kind.WORD or word.preposition or word.conjunction or not stem.startswith("ال"):
+        return False
+    if stem.endswith(("يه", "ي", "يين", "يون", "يات")):
+        return True
+    body = stem[2:]
+    if head.stem.endswith(("ه", "ات")) or head.kind is Kind.NAME:
+        return stem.endswith(("ه", "ات")) or (head.kind is Kind.NAME and body.startswith("م"))
+    if head.stem.endswith(("ين", "ون")):
+        return stem.endswith(("ين", "ون"))
+    return not stem.endswith("ه") or _broken_plural(head.stem)
+
+
+def _broken_plural(stem: str) -> bool:
+    body = stem.removeprefix("ال")
+    return len(body) >= 4 and "ا" in body[1:-1] or "و" in body[1:-1]
+
+
+def is_accusative(line: Line, phrase: Phrase) -> bool:
+    """Whether a phrase shows that it is an object: «هجوما», «مقاتلين»."""
+    stem = line.words[phrase.head].stem
+    return line.words[phrase.head].kind is Kind.WORD and (_accusative(stem) or (stem.endswith("ين") and len(stem) > 5))
+
+
+def _made(line: Line, first: int, index: int, last: int, head: int) -> Phrase | None:
+    """The phrase with what it stands for; a demonstrative before it belongs to its words."""
+    rows = line.words
+    mention = _actor(line, index, last)
+    begin = index
+    if mention is None and index > first and rows[index - 1].kind is Kind.DEMONSTRATIVE:
+        begin = index - 1
+    start = rows[begin].at
+    return Phrase(begin if first == index else first, last, head, start, rows[last - 1].end, mention)
+
+
+def _actor(line: Line, index: int, last: int) -> Mention | None:
+    """The name a phrase stands for: its only word, a name behind class nouns or a title, or the person at its end."""
+    rows, sets = line.words, words()
+    names = [at for at in range(index, last) if rows[at].kind is Kind.NAME and (at == index or rows[at - 1].mention != rows[at].mention)]  # fmt: skip
+    if not names:
+        return None
+    if names[0] == index:
+        return line.mentions[rows[index].mention]
+    final = line.mentions[rows[names[-1]].mention]
+    if final.type is EntityType.PER and rows[names[-1]].last >= last and _titled(line, index, names[-1]):
+        return final
+    if all(rows[at].stem in sets["class_nouns"] or rows[at].stem in sets["titles_of_person"] or rows[at].kind is Kind.QUOTE for at in range(index, names[0])):  # fmt: skip
+        return line.mentions[rows[names[0]].mention]
+    return None
+
+
+def _titled(line: Line, index: int, at: int) -> bool:
+    return line.words[index].stem in words()["titles_of_person"] or _office(line, index, at)
+
+
+def _joined(line: Line, phrase: Phrase, limit: int) -> Phrase:
+    """`phrase` with what «و» joins to it in the same role: names as phrases of their own, common nouns in its words."""
+    from dataclasses import replace
+
+    tail: list[Phrase] = []
+    last = phrase.last
+    current = phrase
+    while last < limit and len(tail) < 8:
+        at = last
+        if line.words[at].kind is Kind.QUOTE and at + 1 < limit:
+            at += 1
+        if line.words[at].kind is Kind.COMMA and at + 1 < limit and line.words[at + 1].conjunction == "و":
+            at += 1
+        word = line.words[at]
+        if word.conjunction != "و" or word.preposition or word.kind not in (Kind.NAME, Kind.WORD):
+            break
+        if not _like(line, current, at):
+            break
+        more = phrase_at(line, at, limit, join=False)
+        if more is None:
+            break
+        if phrase.mention is None and more.mention is None and not tail:
+            phrase = replace(phrase, last=more.last, end=more.end)
+        else:
+            tail.append(more)
+        current, last = more, more.last
+    return replace(phrase, tail=tuple(tail))
+
+
+def _like(line: Line, phrase: Phrase, at: int) -> bool:
+    """Whether the word after «و» can be of one kind with the phrase: name with name, noun with noun of the same form."""
+    word, head = line.words[at], line.words[phrase.head]
+    if word.kind is Kind.NAME:
+        return phrase.mention is not None
+    if phrase.mention is not None:
+        return word.stem in words()["class_nouns"] and at + 1 < len(line) and line.words[at + 1].kind is Kind.NAME
+    if head.kind is Kind.NUMBER or word.senses:
+        return False
+    return word.stem.startswith("ال") == head.stem.startswith("ال") and _accusative(word.stem) == _accusative(head.stem)
+
+
+def phrase_before(line: Line, end: int, floor: int) -> Phrase | None:
+    """The noun phrase that ends right before word `end`, begun at the earliest word from `floor` that reaches it."""
+    for start in range(max(floor, end - 12), end):
+        word = line.words[start]
+        if word.kind not in (Kind.WORD, Kind.NAME, Kind.NUMBER, Kind.DEMONSTRATIVE):
+            continue
+        if word.kind is Kind.NAME and start > 0 and line.words[start - 1].mention == word.mention:
+            continue
+        phrase = phrase_at(line, start, end)
+        if phrase and phrase.whole_last >= end - (1 if line.words[end - 1].kind is Kind.QUOTE else 0):
+            return phrase
+    return None

@@ -1,0 +1,222 @@
+"""The stage: every sentence walked once, drafts judged, merged and dated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tawatur.core.model import Argument, Attribution, Fact, Modality, Polarity, SegmentKind, Span
+from tawatur.extract.facts.draft import Draft, Filler
+from tawatur.extract.facts.events import Scene, adjective_draft, noun_draft, verb_draft
+from tawatur.extract.facts.judge import accepted
+from tawatur.extract.facts.lexicon import Sense, Way, fact_types
+from tawatur.extract.facts.line import Kind, Line, lines
+from tawatur.extract.facts.nations import actors_by_nation
+from tawatur.extract.facts.relations import office_drafts, size_drafts
+from tawatur.extract.facts.status import BY_FORCE, is_unreal, modality_of, polarity_of
+from tawatur.extract.reading import Reading
+
+_ORDER = {"VERB": 0, "NOUN": 1, "ADJECTIVE": 2}
+
+
+class Facts:
+    """What a text claims: typed events and relations with their roles, each in its voice."""
+
+    name = "facts"
+    version = "1"
+
+    def __call__(self, reading: Reading) -> Sequence[Fact]:
+        """The facts of `reading`, in order of their clauses. Needs segments; uses names, times, quantities, attributions."""
+        nations = actors_by_nation(reading)
+        voices = Voices(reading)
+        found: list[Fact] = []
+        previous: Scene | None = None
+        for line in lines(reading):
+            scene = Scene(reading, line, nations)
+            if previous is not None and previous.line.sentence.paragraph == line.sentence.paragraph:
+                scene.last_subject = previous.last_subject
+            drafts = merged(line, list(drafts_of(scene)))
+            found += [fact for draft in drafts if (fact := fact_of(scene, draft, voices)) is not None]
+            previous = scene
+        return unique(found)
+
+
+def drafts_of(scene: Scene) -> Iterator[Draft]:
+    """Every accepted draft of a line, in order of triggers."""
+    line = scene.line
+    for index, word in enumerate(line.words):
+        if word.kind is Kind.VERB:
+            made = False
+            for sense in senses_at(line, index):
+                if sense.way is Way.VERB:
+                    draft = verb_draft(scene, index, sense)
+                    if accepted(line, draft):
+                        made = True
+                        yield draft
+                        break
+            remember(scene, index, made)
+        elif word.kind is Kind.WORD and word.senses:
+            for sense in senses_at(line, index):
+                if sense.way is Way.VERB:
+                    continue
+                draft = (noun_draft if sense.way is Way.NOUN else adjective_draft)(scene, index, sense)
+                if accepted(line, draft):
+                    yield draft
+                    break
+    yield from office_drafts(line)
+    yield from size_drafts(line)
+
+
+def senses_at(line: Line, index: int) -> tuple[Sense, ...]:
+    """Readings of a word as a trigger, with those of it and the next word together first."""
+    from tawatur.extract.facts.lexicon import senses
+
+    word = line.words[index]
+    if index + 1 < len(line) and line.words[index + 1].kind in (Kind.WORD, Kind.VERB):
+        double = senses().get(f"{word.stem} {line.words[index + 1].stem}", ())
+        return double + word.senses
+    return word.senses
+
+
+def remember(scene: Scene, index: int, made: bool) -> None:
+    """Keep the subject of a clause for the clauses that share it."""
+    subject = scene.subjects.get(index)
+    if subject and any(f.near for f in subject):
+        scene.last_subject = subject
+    target = scene.objects.get(index)
+    if target and any(f.near for f in target):
+        scene.last_object = target
+
+
+def merged(line: Line, drafts: list[Draft]) -> list[Draft]:
+    """Drafts of one type over one another become one: «الغارة على … استهدفت …»."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        double = next((k for k in kept[-4:] if k.type == draft.type and _same(line, k, draft)), None)
+        if double is None:
+            kept.append(draft)
+            continue
+        for role, fillers in draft.fillers.items():
+            if not double.has(role):
+                double.fill(role, fillers)
+        double.first, double.last = min(double.first, draft.first), max(double.last, draft.last)
+    return kept
+
+
+def _same(line: Line, a: Draft, b: Draft) -> bool:
+    """Whether one trigger stands among the other's fillers, or both are the same clause."""
+    inner, outer = (a, b) if b.verbal else (b, a)
+    for filler in outer.all():
+        if filler.near and filler.first <= inner.first < filler.last and outer.type == inner.type:
+            return True
+    return False
+
+
+class Voices:
+    """Attributions by position: which is the innermost around a place."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.rows = reading.of(Attribution)
+
+    def around(self, span: Span) -> Attribution | None:
+        best: Attribution | None = None
+        for row in self.rows:
+            if row.content.start > span.start:
+                break
+            if row.content.end >= span.end and (best is None or len(row.content) < len(best.content)):
+                best = row
+        return best
+
+
+def extent(line: Line, draft: Draft) -> tuple[int, int]:
+    """View range of the clause: the trigger and its near fillers, with a preposition's noun but no quotation mark."""
+    near = [f for f in draft.all() if f.near]
+    first = min([draft.first, *(f.first for f in near)])
+    last = max([draft.last, *(f.last for f in near)])
+    while first < last - 1 and line.words[first].kind in (Kind.QUOTE, Kind.COMMA):
+        first += 1
+    while last > first + 1 and line.words[last - 1].kind in (Kind.QUOTE, Kind.COMMA):
+        last -= 1
+    return first, last
+
+
+def fact_of(scene: Scene, draft: Draft, voices: Voices) -> Fact | None:
+    """The finding of a draft, or None for what is only asked or supposed."""
+    line, reading = scene.line, scene.reading
+    if line.sentence.kind is SegmentKind.BYLINE:
+        return None
+    first, last = extent(line, draft)
+    verbal = draft.verbal
+    if is_unreal(line, draft.first, first):
+        return None
+    index = _trigger_word(line, draft)
+    trigger = reading.span(line.words[index].at, line.words[index].end)
+    voice = voices.around(trigger)
+    polarity = polarity_of(line, index, verbal=verbal) if draft.pattern != "office" else Polarity.POS
+    modality = modality_of(line, index, verbal=verbal) if draft.pattern not in ("office", "adjective") else Modality.ASSERTED
+    if modality is Modality.ASSERTED and voice is not None and draft.pattern not in ("office", "adjective"):
+        modality = BY_FORCE.get(voice.force, modality)
+    time = _time(line, first, last)
+    return Fact(
+        span=reading.span(line.words[first].at, line.words[last - 1].end),
+        type=draft.type,
+        trigger=trigger,
+        rule=f"fact/{draft.trigger.id}",
+        arguments=tuple(_arguments(reading, draft)),
+        time=None if time is None else line.times[time].value,
+        time_span=None if time is None else line.times[time].span,
+        polarity=polarity,
+        modality=modality,
+        attribution=voice.id if voice else None,
+    )
+
+
+def _trigger_word(line: Line, draft: Draft) -> int:
+    for index in range(draft.first, draft.last):
+        if any(s.trigger is draft.trigger for s in line.words[index].senses):
+            return index
+    return draft.first
+
+
+def _arguments(reading: Reading, draft: Draft) -> Iterator[Argument]:
+    from tawatur.extract.facts.status import Kind  # noqa: F401
+
+    order = ("agent", "patient", "recipient", "instrument", "place", "origin", "destination", "topic")
+    used: set[tuple[int, str]] = set()
+    for role in order:
+        for filler in draft.fillers.get(role, ()):
+            if filler.end > filler.start and (filler.start, role) not in used:
+                used.add((filler.start, role))
+                yield Argument(role, reading.span(filler.start, filler.end), filler.actor)
+
+
+def _time(line: Line, first: int, last: int) -> int | None:
+    """The time expression of the clause: within it, or right beside it before the next clause begins."""
+    for index in range(first, min(len(line), last + 4)):
+        word = line.words[index]
+        if index >= last and word.kind in (Kind.STOP, Kind.VERB, Kind.COMPLEMENTIZER):
+            break
+        if word.time >= 0 and line.times[word.time].kind != "duration":
+            return word.time
+    for index in range(first - 1, max(-1, first - 5), -1):
+        word = line.words[index]
+        if word.kind in (Kind.STOP, Kind.VERB, Kind.COMPLEMENTIZER):
+            break
+        if word.time >= 0 and line.times[word.time].kind != "duration":
+            return word.time
+    return None
+
+
+def unique(facts: list[Fact]) -> list[Fact]:
+    """Facts ordered by span, one for each id."""
+    seen: dict[str, Fact] = {}
+    for fact in facts:
+        seen.setdefault(fact.id, fact)
+    return sorted(seen.values(), key=lambda f: (f.span.start, f.span.end, f.type, f.id))
+
+
+def types() -> frozenset[str]:
+    return frozenset(fact_types())
+
+
+__all__ = ["Facts", "Filler", "replace"]
