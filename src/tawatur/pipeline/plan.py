@@ -15,6 +15,7 @@ from tawatur.extract.quantities import Quantities
 from tawatur.extract.reading import Stage
 from tawatur.extract.segments import Segments
 from tawatur.extract.times import Times
+from tawatur.relate.actors import Actors
 from tawatur.relate.reuse import Reuse
 from tawatur.resources.loader import digest
 
@@ -30,7 +31,7 @@ def document_stages(tagger: TaggerName) -> tuple[Stage, ...]:
 @cache
 def corpus_stages() -> tuple[CorpusStage, ...]:
     """The stages that see all texts, in order."""
-    return (Reuse(),)
+    return (Actors(), Reuse())
 
 
 def derivation(tagger: TaggerName) -> Derivation:

@@ -1,0 +1,298 @@
+"""The corpus stage: actors of single texts, judged to be one, two, or for a person to decide."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import combinations
+
+from tawatur.core.model import EntityType, Judgement, Verdict
+from tawatur.core.ports import Corpus
+from tawatur.extract.names.actors import Key
+from tawatur.extract.names.bodies import bare_words, short_for
+from tawatur.extract.names.words import Words
+from tawatur.names import Comparison, Decision, compare, name_keys
+from tawatur.relate.actors.groups import Groups
+from tawatur.relate.actors.profile import Profile, profiles
+from tawatur.resources.loader import load_yaml
+
+_BLOCK = 40  # names that share a key before the key is too common to say anything
+_RARE = 0.5  # share of texts up to which company says something
+_COMPARED = (EntityType.PER, EntityType.ORG, EntityType.LOC)
+#: Reasons of a proposal that evidence beside the name can settle.
+_SETTLED = frozenset(("extra_part", "title_dropped", "article_one_side", "similar_word", "initial", "son_one_side", "same_words"))
+#: Reasons that hold two names apart for good.
+_FORBIDS = frozenset(("father_differs", "kunya_differs", "ordinal_differs", "known_different", "nation_differs"))
+
+
+class Actors:
+    """Judgements on the actors of a case's texts."""
+
+    name = "actors"
+    version = "1"
+
+    def __call__(self, corpus: Corpus) -> Sequence[Judgement]:
+        """Judgements, the surest first: SAME, DIFFERENT (a rule forbids a link) and UNSURE (a proposal)."""
+        found = [p for text in corpus.texts() for p in profiles(corpus, text)]
+        return Case(found, len(corpus.texts())).judge()
+
+
+@cache
+def _sentences() -> Mapping[str, str]:
+    return {str(k): str(v) for k, v in load_yaml("actors.yaml").items()}
+
+
+def say(code: str, **values: str) -> str:
+    """A reason as a sentence."""
+    return _sentences()[code].format(**values)
+
+
+class Case:
+    """The work on one case: profiles, their clusters, and the judgements so far."""
+
+    def __init__(self, found: Sequence[Profile], texts: int) -> None:
+        self.profiles = {p.id: p for p in found}
+        self.texts = max(1, texts)
+        self.groups = Groups(self.profiles)
+        self.judgements: list[Judgement] = []
+
+    def judge(self) -> list[Judgement]:
+        """All judgements, in order of verdict and score."""
+        self._same_keys()
+        self._company()
+        self._spellings()
+        self._short_bodies()
+        self._generic_bodies()
+        self._single_names()
+        order = {Verdict.SAME: 0, Verdict.DIFFERENT: 1, Verdict.UNSURE: 2}
+        return sorted(self.judgements, key=lambda j: (order[j.verdict], -j.score, j.id))
+
+    def _same(self, left: Profile, right: Profile, score: float, rule: str, *reasons: str) -> None:
+        if self.groups.find(left.id) != self.groups.find(right.id) and self.groups.join(left.id, right.id):
+            self._add(left, right, Verdict.SAME, score, rule, reasons)
+
+    def _add(
+        self, left: Profile, right: Profile, verdict: Verdict, score: float, rule: str, reasons: Sequence[str]
+    ) -> None:
+        self.judgements.append(Judgement(left.id, right.id, verdict, round(score, 3), tuple(reasons), f"actors/{rule}"))
+
+    # The same key
+
+    def _same_keys(self) -> None:
+        first: dict[Key, Profile] = {}
+        for profile in self.profiles.values():
+            for key in profile.keys:
+                other = first.setdefault(key, profile)
+                if other is not profile:
+                    self._same(other, profile, *_key_reason(key, other, profile))
+
+    # Company
+
+    def _company(self) -> None:
+        """For every cluster: in how many texts it stands, and the clusters that stand beside it."""
+        self._frequency = Counter(root for text in self._by_text().values() for root in text)
+        self._names: dict[str, Counter[str]] = defaultdict(Counter)
+        for profile in self.profiles.values():
+            self._names[self.groups.find(profile.id)][profile.name] += 1
+
+    def _by_text(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for profile in self.profiles.values():
+            found[profile.text].add(self.groups.find(profile.id))
+        return found
+
+    def _beside(self, actor: str) -> set[str]:
+        """Clusters that stand beside any member, countries and what stands in most texts left out."""
+        limit = max(2.0, _RARE * self.texts) if self.texts > 3 else self.texts
+        found = set()
+        for member in self.groups.members(actor)[:_BLOCK]:
+            for other in self.profiles[member].company:
+                root = self.groups.find(other)
+                if self._frequency[root] <= limit and not _is_country(self.profiles[other]):
+                    found.add(root)
+        return found
+
+    def evidence(self, left: Profile, right: Profile) -> list[str]:
+        """What beside their names ties two actors: a role that both have, actors beside whom both stand."""
+        roles = [self._roles(p.id) for p in (left, right)]
+        reasons = []
+        shared = sorted(roles[0] & roles[1])
+        if shared:
+            reasons.append(say("shared_role", words=" ".join(shared[:3])))
+        company = self._beside(left.id) & self._beside(right.id)
+        company -= {self.groups.find(left.id), self.groups.find(right.id)}
+        for root in sorted(company, key=lambda r: (self._frequency[r], r))[:2]:
+            reasons.append(say("shared_company", words=self.profiles[root].name))
+        return reasons
+
+    def _roles(self, actor: str) -> frozenset[str]:
+        return frozenset().union(*(self.profiles[m].roles for m in self.groups.members(actor)[:_BLOCK]))
+
+    # Spellings
+
+    def _spellings(self) -> None:
+        for kind in _COMPARED:
+            named = self._distinct(kind)
+            for left, right in _blocked(sorted(named), kind.value):
+                if self.groups.find(named[left].id) != self.groups.find(named[right].id):
+                    self._compared(named[left], named[right], compare(left, right, kind.value))
+
+    def _distinct(self, kind: EntityType) -> dict[str, Profile]:
+        """One profile for each name by which a cluster of a type is compared: its fullest; persons' single names left out."""
+        found: dict[str, Profile] = {}
+        for root in self.groups.roots():
+            members = [self.profiles[m] for m in self.groups.members(root)]
+            if members[0].kind is kind and any(p.keys for p in members):
+                best = min(members, key=lambda p: (-len(p.name.split()), p.name, p.id))
+                if best.name and best.keys and best.keys[0][0] in (kind.value, "known"):
+                    found.setdefault(best.name, best)
+        return found
+
+    def _compared(self, left: Profile, right: Profile, result: Comparison) -> None:
+        reasons = [r.english for r in result.reasons]
+        codes = {r.code for r in result.reasons}
+        if result.decision is Decision.MERGE:
+            self._same(left, right, 0.9 * result.score, "spelling", *reasons)
+        elif result.decision is Decision.PROPOSE:
+            evidence = self.evidence(left, right)
+            if len(evidence) > 1 and codes <= _SETTLED:
+                self._same(left, right, 0.8 * result.score, "spelling", *reasons, *evidence)
+            else:
+                self._add(left, right, Verdict.UNSURE, 0.6 * result.score, "proposal", [*reasons, *evidence])
+        elif codes & _FORBIDS and result.score >= 0.3:
+            self.groups.forbid(left.id, right.id)
+            self._add(left, right, Verdict.DIFFERENT, result.score, "forbidden", reasons)
+
+    # Bodies by a short form
+
+    def _short_bodies(self) -> None:
+        full: dict[str, list[Profile]] = defaultdict(list)
+        seen: set[str] = set()
+        bodies = [p for p in self.profiles.values() if p.kind is EntityType.ORG and p.keys]
+        for profile in bodies:
+            for form in _forms(profile):
+                if len(form) > 1 and (mark := f"{self.groups.find(profile.id)} {form}") not in seen:
+                    seen.add(mark)
+                    full[form[0]].append(profile)
+                    full[form[1]].append(profile)
+        for profile in self._firsts(bodies):
+            self._short_body(profile, full)
+
+    def _firsts(self, found: Iterable[Profile]) -> Iterator[Profile]:
+        """One profile of each cluster."""
+        seen: set[str] = set()
+        for profile in found:
+            root = self.groups.find(profile.id)
+            if root not in seen:
+                seen.add(root)
+                yield profile
+
+    def _short_body(self, profile: Profile, full: Mapping[str, Sequence[Profile]]) -> None:
+        form = max(_forms(profile), key=len)
+        if len(form) > 2:
+            return
+        fitting: dict[str, Profile] = {}
+        for other in full.get(form[0], ())[:_BLOCK]:
+            root = self.groups.find(other.id)
+            if root != self.groups.find(profile.id) and any(short_for(f, form) for f in _forms(other)):
+                fitting.setdefault(root, other)
+        self._short(profile, list(fitting.values()))
+
+    def _short(self, profile: Profile, fitting: Sequence[Profile]) -> None:
+        """Judge a short name against the fuller ones it fits: joined where one fits and evidence ties them."""
+        if not fitting or len(fitting) > 5:
+            return
+        tied = {other.id: self.evidence(profile, other) for other in fitting}
+        backed = [other for other in fitting if tied[other.id]]
+        best = min(fitting, key=lambda o: (-len(tied[o.id]), o.id))
+        names = {"name": profile.name, "other": best.name}
+        if len(backed) == 1 and len(fitting) == 1:
+            self._same(profile, best, 0.75, "short-name", say("short_name", **names), *tied[best.id])
+        else:
+            why = say("short_name" if len(fitting) == 1 else "short_rivals", **names)
+            reasons = [why, *(tied[best.id] or [say("no_evidence")])]
+            self._add(profile, best, Verdict.UNSURE, 0.45, "short-name", reasons)
+
+    # Bodies that every country has
+
+    def _generic_bodies(self) -> None:
+        first: dict[Words, Profile] = {}
+        for profile in self._firsts(p for p in self.profiles.values() if p.generic):
+            for words in profile.generic:
+                other = first.setdefault(words, profile)
+                if self.groups.find(other.id) != self.groups.find(profile.id) and not (other.keys and profile.keys):
+                    self._add(other, profile, Verdict.UNSURE, 0.4, "proposal", [say("home_unknown", name=profile.name)])
+
+    # Persons by one name
+
+    def _single_names(self) -> None:
+        fuller: dict[str, list[Profile]] = defaultdict(list)
+        persons = [p for p in self.profiles.values() if p.kind is EntityType.PER]
+        for profile in self._firsts(p for p in persons if p.keys):
+            for key in {key for m in self.groups.members(profile.id) for key in self.profiles[m].keys}:
+                for part in {key[-1], *(u for u in key[1:] if not u.startswith("plain:"))}:
+                    fuller[part.partition(":")[2]].append(profile)
+        alone: dict[Key, list[Profile]] = defaultdict(list)
+        for profile in persons:
+            if not profile.keys:
+                for key in profile.weak:
+                    alone[key].append(profile)
+        for key, group in sorted(alone.items()):
+            fitting = list(self._firsts(fuller.get(key[-1].partition(":")[2], ())))
+            self._alone(group, fitting)
+
+    def _alone(self, group: Sequence[Profile], fitting: Sequence[Profile]) -> None:
+        """Judge the texts that give a person by one name: against the fuller names, then against each other."""
+        for profile in group[:_BLOCK]:
+            self._short(profile, fitting)
+        if fitting:
+            return
+        first = group[0]
+        for profile in group[1:_BLOCK]:
+            evidence = self.evidence(first, profile)
+            reason = say("single_name", name=profile.name)
+            if evidence:
+                self._same(first, profile, 0.7, "single-name", reason, *evidence)
+            else:
+                self._add(first, profile, Verdict.UNSURE, 0.35, "single-name", [reason, say("no_evidence")])
+
+
+def _forms(profile: Profile) -> list[Words]:
+    return [bare_words(form) for form in profile.forms] or [("",)]
+
+
+def _is_country(profile: Profile) -> bool:
+    return any(key[0] in ("country", "government") for key in profile.keys)
+
+
+def _key_reason(key: Key, left: Profile, right: Profile) -> tuple[float, str, str]:
+    """Score, rule and sentence for two actors with the same key."""
+    names = {"name": left.name, "other": right.name}
+    table = {
+        "PER": (0.95, "same-name", "same_person"),
+        "ORG": (0.95, "same-name", "same_body"),
+        "LOC": (0.95, "same-name", "same_place"),
+        "known": (0.97, "known", "known"),
+        "country": (0.99, "country", "country"),
+        "government": (0.97, "government", "government"),
+        "home": (0.85, "home", "home"),
+    }
+    score, rule, code = table.get(key[0], (0.9, "same-name", "same_thing"))
+    return score, rule, say(code, **names)
+
+
+def _blocked(names: Sequence[str], kind: str) -> Iterator[tuple[str, str]]:
+    """Pairs of names that share a key of two words, of the whole name, or of an acronym; keys that many share left out."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for number, name in enumerate(names):
+        for key in name_keys(name, kind):
+            if not key.startswith("1:"):
+                blocks[key].append(number)
+    pairs = {
+        pair for key, block in blocks.items() if 1 < len(block) <= _BLOCK for pair in combinations(block, 2)
+    }
+    for left, right in sorted(pairs):
+        yield names[left], names[right]
+
+
