@@ -120,20 +120,22 @@ def quantity(text: str) -> str | None:
     amount = rows[0] if rows else bare_measure(line, 0)
     if amount is None:
         return None
-    factors = {row["unit"]: (row.get("base", row["unit"]), row.get("factor", 1)) for row in _measures()}
-    base, factor = factors[amount.of]
+    base, factor = _factors()[amount.of]
     product = product_of(line, amount.last)
     told = f'(Just "{product}")' if product else "Nothing"
     bounds = [a for a in rows if a is not amount]
     if bounds:
-        return f"between {_UNITS.get(base, base)} ({amount.value * factor:.10g}, {bounds[-1].value * factor:.10g}) {told}"
+        return (
+            f"between {_UNITS.get(base, base)} ({amount.value * factor:.10g}, {bounds[-1].value * factor:.10g}) {told}"
+        )
     word = {"at_most": "under", "at_least": "above"}.get(amount.bound, "simple")
     return f"{word} {_UNITS.get(base, base)} {amount.value * factor:.10g} {told}"
 
 
-def _measures() -> list[dict[str, object]]:
-    rows: list[dict[str, object]] = load_yaml("ar/units.yaml")["measures"]
-    return rows
+def _factors() -> dict[str, tuple[str, float]]:
+    """Every unit of measure with the unit it is told in, and how many of those it makes."""
+    rows = load_yaml("ar/units.yaml")["measures"]
+    return {row["unit"]: (str(row.get("base", row["unit"])), float(row.get("factor", 1))) for row in rows}
 
 
 def time(text: str) -> str | None:
@@ -166,7 +168,15 @@ def _hours(line: Line) -> str | None:
 
 
 #: What duckling tells «in three days» to: the next finer unit.
-_FINER = {"second": "Second", "minute": "Second", "hour": "Minute", "day": "Hour", "week": "Day", "month": "Day", "year": "Month"}
+_FINER = {
+    "second": "Second",
+    "minute": "Second",
+    "hour": "Minute",
+    "day": "Hour",
+    "week": "Day",
+    "month": "Day",
+    "year": "Month",
+}
 _BACK = ("قبل", "منذ", "من")
 _ON = ("بعد", "خلال")
 
@@ -210,7 +220,7 @@ def _told(phrase: Phrase, moment: Moment) -> str:
 
 def _holiday(name: str) -> str:
     rows = load_yaml("ar/time.yaml")["holidays"]
-    return next(row["forms"][0] for row in rows if row["value"]["name"] == name)
+    return str(next(row["forms"][0] for row in rows if row["value"]["name"] == name))
 
 
 def _datetime(moment: datetime, grain: str) -> str:

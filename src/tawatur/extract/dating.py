@@ -121,9 +121,7 @@ def _lower_bound(expression: Expression) -> date | None:
     return None
 
 
-def _weekday_date(
-    clues: Sequence[_Clue], lower: tuple[date, _Clue] | None
-) -> tuple[str, list[str], list[Span]] | None:
+def _weekday_date(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> tuple[str, list[str], list[Span]] | None:
     """«الثلاثاء 12 يناير»: years in which that day falls on that weekday, from the latest date named on."""
     if lower is None:
         return None
@@ -157,7 +155,9 @@ def _decades_back(clues: Sequence[_Clue], days: Sequence[date]) -> tuple[date, _
             meant = min(years) - 10 * said.count
             near = [day for day in days if abs(day.year - meant) <= 2]
             if len(near) == 1:
-                reason = f"«{clue.words}» reaches back to {min(years)}, the earliest year named, only from {near[0].year}."
+                reason = (
+                    f"«{clue.words}» reaches back to {min(years)}, the earliest year named, only from {near[0].year}."
+                )
                 return near[0], clue, reason
     return None
 

@@ -32,9 +32,7 @@ def times_of(reading: Reading, published: str | None) -> list[TimeExpression]:
     """The times of a reading with values against `published` (EDTF or None); for re-reading once a date is known."""
     values = values_of(reading)
     day = writing_day(published, values)
-    return [
-        TimeExpression(reading.span(p.start, p.end), value_of(p, day), p.rule, p.kind) for p in values.times
-    ]
+    return [TimeExpression(reading.span(p.start, p.end), value_of(p, day), p.rule, p.kind) for p in values.times]
 
 
 def value_of(phrase: Phrase, published: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Moments (stretches of days with a grain) and their EDTF; arithmetic of weeks, months, years and the Hijri calendar."""
+"""Moments (stretches of days with a grain) and their EDTF; arithmetic of weeks, months, years, Hijri dates."""
 
 from __future__ import annotations
 

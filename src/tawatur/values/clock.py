@@ -14,6 +14,8 @@ _COLON = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?")
 #: «منتصف الليل», «منتصف النهار».
 _MIDDLES = {"الليل": 24, "النهار": 12, "الظهر": 12}
 
+_HOURS = frozenset({"الساعات", "ساعات", "للساعات"})
+
 #: «8 ص», «8 م».
 _LETTERS = {"ص": "morning", "م": "evening"}
 
@@ -33,6 +35,8 @@ def clock_at(line: Line, index: int) -> ClockTime | None:
     """A time of day at token `index`: needs «الساعة», a colon, or a part of the day after an ordinal hour."""
     if line.key(index) == "منتصف" and line.key(index + 1) in _MIDDLES:
         return ClockTime(_MIDDLES[line.key(index + 1)], None, None, "", index + 2)
+    if line.key(index - 1) in _HOURS:
+        return None  # «الساعات الأولى من الصباح»
     word = line.hit(index, "clock")
     at = word.last if word is not None else index
     read = _hour(line, at, word is not None)

@@ -97,8 +97,10 @@ def numeric_date(line: Line, index: int) -> Dated | None:
     if not token.is_number:
         return None
     key, last = token.key, index + 1
-    if key.isdecimal() and line.key(index + 1) in ("-", "/") and line.key(index + 3) == line.key(index + 1):
-        if all(line.glued(index + step) for step in (1, 2, 3, 4)) and line.key(index + 4).isdecimal():
+    stroke = line.key(index + 1)
+    if key.isdecimal() and stroke in ("-", "/") and line.key(index + 3) == stroke and line.key(index + 4).isdecimal():
+        glued = all(line.glued(index + step) for step in (1, 2, 3, 4))
+        if glued:
             key, last = "/".join((key, line.key(index + 2), line.key(index + 4))), index + 5
     match = _ISO_DATE.fullmatch(key)
     if match:
@@ -131,7 +133,9 @@ def _first_day(line: Line, index: int) -> tuple[int, int, bool] | None:
     if edge is not None and line.key(index)[edge.prefix :] == "اول" and line.key(edge.last) != "من":
         return 1, edge.last, True
     ordinal = ordinal_at(line, index)
-    if ordinal is not None and 1 <= ordinal[0] <= 31:
+    definite = line.hit(index, "ordinal", "cardinal", "bound_unit")
+    joined = line.key(ordinal[1]) == "من" if ordinal is not None else False
+    if ordinal is not None and 1 <= ordinal[0] <= 31 and (joined or (definite is not None and definite.definite)):
         return *ordinal, True
     return None
 
@@ -146,8 +150,7 @@ def day_month(line: Line, index: int) -> Dated | None:
     second = _range_end(line, at) if not words else None
     if second is not None:
         end, at = second
-    tail = _month_tail(line, at, day, end, words)
-    return tail
+    return _month_tail(line, at, day, end, words)
 
 
 def _month_first(line: Line, index: int) -> Dated | None:
@@ -362,7 +365,9 @@ def _year_list(line: Line, index: int) -> Dated | None:
             at += line.key(at) == "و"
     if len(found) < 2 or found != sorted(found):
         return None
-    return Dated(Fixed(Moment(date(found[0], 1, 1), date(found[-1], 12, 31), "year", interval=True)), last, "date.years")
+    return Dated(
+        Fixed(Moment(date(found[0], 1, 1), date(found[-1], 12, 31), "year", interval=True)), last, "date.years"
+    )
 
 
 _YEAR_PAIR = re.compile(r"((?:1[0-9]|20)\d\d)[/](\d{4}|\d\d)")

@@ -111,7 +111,9 @@ def length_at(line: Line, index: int) -> Length | None:
         if more is not None and joined and more.count is not None and not more.bare and _finer(first.unit, more.unit):
             rest.append((more.unit, more.count))
             last = more.last
-    return Length(first.first, last, first.start, first.unit, first.count, tuple(rest), False, first.definite, first.number_form)
+    return Length(
+        first.first, last, first.start, first.unit, first.count, tuple(rest), False, first.definite, first.number_form
+    )
 
 
 def _finer(unit: str, other: str) -> bool:

@@ -191,7 +191,7 @@ class Weekday(Expression):
         return cal.of_day(cal.shift_days(frame.day, ahead - 7 if ahead else 0))
 
     def _with_day(self, day: date) -> Moment | None:
-        for distance in range(0, 400):
+        for distance in range(400):
             for sign in (1, -1):
                 other = cal.shift_days(day, sign * distance)
                 if other.day == self.day and other.weekday() == self.weekday:
@@ -222,7 +222,7 @@ class Edge(Expression):
 
     def at(self, frame: Frame) -> Moment | None:
         base = self.base.at(frame)
-        if base is None or base.grain == "day" and base.start == base.end:
+        if base is None or (base.grain == "day" and base.start == base.end):
             return base
         half = cal.shift_days(base.start, (base.end - base.start).days // 2)
         anchor = {"start": base.start, "mid": half, "end": base.end}[self.which]

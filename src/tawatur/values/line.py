@@ -25,7 +25,7 @@ _DUAL = ("تين", "تان")
 class Line:
     """Tokens `row` of a view with the hits at each; `text` is the view's text, for what stands between tokens."""
 
-    __slots__ = ("row", "hits", "text", "spots")
+    __slots__ = ("hits", "row", "spots", "text")
 
     def __init__(self, view: TextView, row: Sequence[Token]) -> None:
         self.row = row
@@ -38,7 +38,7 @@ class Line:
             if starts(token.key):
                 self.hits[index] = at(row, index)
                 self.spots.append(index)
-            elif token.key[0].isdigit() or token.key.endswith(_DUAL) and len(token.key) > 5:
+            elif token.key[0].isdigit() or (token.key.endswith(_DUAL) and len(token.key) > 5):
                 self.spots.append(index)
         if self.spots:
             self._drop_false_numbers()

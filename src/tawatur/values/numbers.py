@@ -151,6 +151,9 @@ class _Reader:
             return None
         token = self.line.row[index]
         if token.is_number:
+            turned = turned_decimal(self.line, index)
+            if turned is not None:
+                return _Part(turned, index + 3, 1, "digits")
             value = digits_value(token.key, ratio=self.ratio)
             return None if value is None else _Part(value, index + 1, 1, "digits")
         fraction = self.line.hit(index, "fraction")
@@ -201,6 +204,16 @@ class _Reader:
         if after is None or after.value < 0 or after.value != int(after.value):
             return value, last
         return float(f"{int(value)}.{int(after.value)}"), after.last
+
+
+def turned_decimal(line: Line, index: int) -> float | None:
+    """«75ر1», «17،77»: decimals typed from the right, the fraction first («1.75», «77.17»); None for other tokens."""
+    if line.key(index + 1) not in ("ر", "،") or not (line.glued(index + 1) and line.glued(index + 2)):
+        return None
+    share, whole = line.key(index), line.key(index + 2)
+    if not (share.isdecimal() and whole.isdecimal()) or (line.key(index + 1) == "،" and len(share) > 2):
+        return None
+    return float(f"{whole}.{share}")
 
 
 _NUMBER_KINDS = ("cardinal", "bound_unit", "scale", "scale2", "scales", "vague", "fraction", "fractions")

@@ -167,7 +167,11 @@ class QuantityReader:
         if found is None:
             return None
         at = index + 1
-        bound = "at_least" if self.line.key(index - 1) in ("بلغوا", "بلغ", "بلغت", "فوق") else bound_of(self.line, index, found[1])
+        bound = (
+            "at_least"
+            if self.line.key(index - 1) in ("بلغوا", "بلغ", "بلغت", "فوق")
+            else bound_of(self.line, index, found[1])
+        )
         start, end = self.line.start(at), self.line.end(found[1])
         return Amount(at, found[1], start, end, found[0], "year", bound, "age", "age.ordinal")
 
@@ -216,11 +220,6 @@ class QuantityReader:
         line = self.line
         hit = line.hit(number.last, "percent")
         value, last = number.value, number.last
-        if hit is None and line.key(number.last) in ("،", ",") and line.glued(number.last) and line.glued(number.last + 1):
-            more = number_at(line, number.last + 1) if number.last + 1 < len(line) else None
-            hit = line.hit(more.last, "percent") if more is not None and more.form == "digits" else None
-            if hit is not None and more is not None and more.text.isdecimal():
-                value = float(f"{int(value)}.{more.text}")
         if hit is None:
             if line.key(number.first - 1) != "%" or not line.glued(number.first):
                 return None
@@ -232,7 +231,7 @@ class QuantityReader:
         """«65 كيلومترا», «1474 فدانا»."""
         line = self.line
         hit = line.hit(number.last, "measure")
-        if hit is None or hit.clitic or number.definite and line.row[number.first].is_number:
+        if hit is None or hit.clitic or (number.definite and line.row[number.first].is_number):
             return None
         return self.build(number, hit.last, number.value, str(hit.value), "measure", "measure")
 
@@ -250,10 +249,12 @@ class QuantityReader:
                 return self.single(number)
             if number.text.isascii() and not noun:
                 return None
-            if (number.last == number.first + 1 and number.value in (1000, 1e6, 1e9) and not noun):
+            if number.last == number.first + 1 and number.value in (1000, 1e6, 1e9) and not noun:
                 return None
-            if number.definite and not noun:
-                return self.after_noun(number)
+            if number.definite and not noun.startswith("ال"):
+                after = self.after_noun(number)
+                if after is not None or not noun:
+                    return after
         if number.form == "digits" and not noun and self.is_bare_label(number):
             return None
         if self.line.hit(number.last, "unit", "units", "weekday", "month") and number.form == "vague":
@@ -294,7 +295,7 @@ class QuantityReader:
         if at > 0 and line.key(at).endswith("يه") and line.key(at).startswith("ال") and line.row[at - 1].is_word:
             at -= 1
         key = line.key(at)
-        if not _definite_noun(key) or line.hits[at] and line.hit(at, "unit", "units", "not_noun", "label", "clock"):
+        if not _definite_noun(key) or (line.hits[at] and line.hit(at, "unit", "units", "not_noun", "label", "clock")):
             return None
         amount = self.build(number, number.last, number.value, key, "count", "count.after")
         return replace(amount, first=at, start=line.start(at))
@@ -307,19 +308,28 @@ class QuantityReader:
             return True
         if number.form != "digits":
             return before in ("دور", "الدور", "الساعه") or (number.definite and before in ("مجموعه", "قمه", "دول"))
+        if before in ('"', "«", "(", "“") and line.ends_with(first - 1, "label"):
+            return True
+        if before == ":" and line.key(number.last) == ")":
+            return True
         if before in ("ال", "بال", "لل") and not line.hit(number.last, "scale", "scales") and number.last == first + 1:
             return not self.noun_after(number)[0] or line.ends_with(first - 1, "label") is not None
         if before in ("-", "/", ".", "_") and line.glued(first) and first > 1 and line.glued(first - 1):
             return True
-        if line.glued(first) and before[:1].isalpha():
-            if before.isascii() or line.glued(number.last) or (len(before) > 2 and not self.noun_after(number)[0]):
-                return True
+        if line.glued(first) and before[:1].isalpha() and self.is_code(number, before):
+            return True
         after = line.key(number.last)
         if after in ("-", "/", ":") and line.glued(number.last) and line.glued(number.last + 1):
             return not self.range_after(number)
         if len(number.text) > 6 and number.text.startswith("0"):
             return True
         return after in (")", "-", ".") and self.opens_line(first) and not line.hit(number.last + 1, "percent")
+
+    def is_code(self, number: Number, before: str) -> bool:
+        """Digits glued to a word: a model's («F16»), or a slip of the keyboard."""
+        if before.isascii() or self.line.glued(number.last):
+            return True
+        return len(before) > 2 and not self.noun_after(number)[0]
 
     def range_after(self, number: Number) -> bool:
         """«10-20 دولارا»: a range with a unit after its upper end."""
@@ -348,9 +358,9 @@ class QuantityReader:
         """(the counted noun or «», the token after it)."""
         line, at = self.line, number.last
         key = line.key(at)
-        if line.key(at) in ('"', "«", "“") and at + 1 < len(line) and line.row[at + 1].is_word and line.glued(at + 1):
-            if not line.hit(at + 1, "not_noun") and line.key(at + 2) in ('"', "»", "”"):
-                return line.key(at + 1), at + 3
+        quoted = key in ('"', "«", "“") and at + 1 < len(line) and line.row[at + 1].is_word and line.glued(at + 1)
+        if quoted and not line.hit(at + 1, "not_noun") and line.key(at + 2) in ('"', "»", "”"):
+            return line.key(at + 1), at + 3
         if key in ("منهم", "منها", "منهما", "منهن"):
             return key, at + 1
         if key in ("من", "of"):
@@ -358,6 +368,8 @@ class QuantityReader:
                 return line.key(at + 1), at + 2
             return "", at
         if at >= len(line) or not line.row[at].is_word or line.broken(at) or line.hit(at, "not_noun"):
+            return "", at
+        if (number.form == "vague" and number.definite) or line.hit(at, "unit", "year_kind"):
             return "", at
         if key[0] in "وف" and line.hits[at] and line.hits[at][0].clitic in ("و", "ف"):
             return "", at
@@ -378,6 +390,8 @@ class QuantityReader:
         hit = line.hit(index, "dual_noun")
         if hit is None:
             return self.feminine_dual(index)
+        if line.hit(index, "no_dual"):
+            return None
         key = line.key(index)[hit.prefix :]
         last = hit.last
         if not key.endswith("ن"):
@@ -404,7 +418,8 @@ class QuantityReader:
         return replace(amount, explicit=money.explicit, noun=money.noun) if money else amount
 
     def _lend_units(self, found: list[Amount]) -> list[Amount]:
-        """«من 10 إلى 20 دولارا», «25 إلى 50 عضوا»: the lower end takes the upper one's unit; «قاربين أو ثلاثة» is one."""
+        """«من 10 إلى 20 دولارا», «25 إلى 50 عضوا»: the lower end takes the upper one's unit;
+        «قاربين أو ثلاثة» is one."""
         for at in range(len(found) - 2, -1, -1):
             lower, upper = found[at], found[at + 1]
             if upper.first == lower.last + 1 and self.line.key(lower.last) == "او" and not upper.of and lower.of:
@@ -446,7 +461,7 @@ def bound_of(line: Line, first: int, last: int) -> str:
         after = line.hit(at, "bound_after")
         if after is not None:
             return str(after.value)
-        if line.row[at].is_sign and line.key(at) not in ('"', "»") or line.row[at].is_number or line.hit(at, "bound"):
+        if (line.row[at].is_sign and line.key(at) not in ('"', "»")) or line.row[at].is_number or line.hit(at, "bound"):
             break
     return "exact"
 
@@ -457,9 +472,6 @@ def ordinal_age(line: Line, index: int) -> tuple[int, int] | None:
     if cue is None or line.key(index)[cue.prefix :] != "سن":
         return None
     return ordinal_at(line, cue.last)
-
-
-
 
 
 def bare_measure(line: Line, index: int) -> Amount | None:

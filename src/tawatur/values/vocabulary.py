@@ -56,7 +56,7 @@ class Vocabulary:
         """Entries whose first word is `key` behind particles, a reading without particles first."""
         found: list[tuple[int, bool, Entry]] = []
         for prefix, stem in stems(key):
-            if prefix and key[prefix - 1] == "س" or key[:prefix].endswith("ك") and stem not in _AFTER_KAF:
+            if (prefix and key[prefix - 1] == "س") or (key[:prefix].endswith("ك") and stem not in _AFTER_KAF):
                 continue
             found += [(prefix, False, entry) for entry in self._entries.get(stem, ())]
             if stem.startswith("ال") and len(stem) > 3:

@@ -1,0 +1,156 @@
+"""What every reading of times stands on: phrases, written dates, dates that go back to earlier ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tawatur.values import dates
+from tawatur.values.dates import Dated
+from tawatur.values.expressions import (
+    Expression,
+    Fixed,
+    Inside,
+    MonthDay,
+    Unknown,
+)
+from tawatur.values.line import Line
+from tawatur.values.nth import holiday_at
+from tawatur.values.nth import read as nth_at
+
+_UNKNOWN = Unknown()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An expression of time at tokens `[first, last)` and view offsets `[start, end)`.
+
+    `kind`: date | duration | set | clock | now | name (a date that only names a law, a place, a revolution: dropped
+    once its tokens are taken). `iso` is a duration's ISO 8601 value, `expression` everything else's meaning.
+    `today` is the day from publication that the words name («اليوم» 0, «أمس» -1), with the weekday beside it.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    rule: str
+    kind: str = "date"
+    expression: Expression = _UNKNOWN
+    iso: str | None = None
+    today: tuple[int, int] | None = None
+
+
+class WrittenTimes:
+    """Reads one line; remembers the last date for «العام نفسه», «بعد ذلك»."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.last: Expression | None = None
+        self.future_until = -1
+        self.events: dict[tuple[int, int], int] = {}
+
+    def remember(self, phrase: Phrase) -> None:
+        """Let a date be what a later «the same year» goes back to."""
+        if phrase.kind in ("date", "clock") and not isinstance(phrase.expression, Unknown):
+            self.last = phrase.expression
+
+    def phrase(self, index: int, last: int, rule: str, expression: Expression, **more: object) -> Phrase:
+        """A phrase from token `index`, its particles left out."""
+        prefix = 0
+        for hit in self.line.hits[index]:
+            prefix = hit.prefix
+            break
+        start, end = self.line.start(index, prefix), self.line.end(last)
+        phrase = Phrase(index, last, start, end, rule, expression=expression)
+        return replace(phrase, **more) if more else phrase  # type: ignore[arg-type]
+
+    def of(self, index: int, dated: Dated | None) -> Phrase | None:
+        return self.phrase(index, dated.last, dated.rule, dated.expression) if dated is not None else None
+
+    def clitic(self, index: int) -> bool:
+        hits = self.line.hits[index]
+        return bool(hits) and hits[0].clitic != ""
+
+    def written(self, index: int) -> Phrase | None:
+        """Dates written out, the year or feast alone, «third Tuesday of …»."""
+        line = self.line
+        best: Dated | None = None
+        for read in (dates.date_at, nth_at, dates.months, dates.years, holiday_at):
+            found = read(line, index)
+            if found is not None and (best is None or found.last > best.last):
+                best = found
+        best = self.anaphoric(index, best)
+        if best is None or (best.rule in ("date.month", "date.day-month") and self.is_label(index)):
+            return None
+        if best.rule in ("date.day-month", "date.hijri") and line.hit(index - 1, "place_head"):
+            return self.name(index, best.last)
+        if best.rule == "date.year" and self.is_law(index):
+            return self.name(index, best.last)
+        known = self.known(index, best) if isinstance(best.expression, MonthDay) else best
+        return self.of(index, known) if known is not None else self.name(index, best.last)
+
+    def anaphoric(self, index: int, dated: Dated | None) -> Dated | None:
+        """«أكتوبر من نفس العام», «4 و5 من الشهر ذاته»: the rest of a date said before."""
+        line = self.line
+        if self.last is None:
+            return dated
+        if dated is not None and isinstance(dated.expression, MonthDay) and line.key(dated.last) == "من":
+            last = self.same_unit(dated.last + 1, "year")
+            said = dated.expression
+            if last is not None:
+                return Dated(Inside(self.last, said.month, said.day, said.end), last, "date.of-year")
+        if dated is None and line.row[index].is_number and (days := dates.day_range(line, index)) is not None:
+            last = self.same_unit(days[2] + 1, "month") if line.key(days[2]) == "من" else None
+            if last is not None:
+                return Dated(Inside(self.last, None, days[0], days[1]), last, "date.of-month")
+        return dated
+
+    def same_unit(self, index: int, unit: str) -> int | None:
+        """The token after «العام نفسه», «نفس العام», «ذات الشهر» at `index`, or None."""
+        line = self.line
+        which = line.hit(index, "demonstrative")
+        at = which.last if which is not None and which.value == "that" else index
+        hit = line.hit(at, "unit")
+        if hit is None or hit.value != unit or not hit.definite:
+            return None
+        if at > index:
+            return hit.last
+        shift = line.hit(hit.last, "shift")
+        return shift.last if shift is not None and shift.value == "same" else None
+
+    def known(self, index: int, dated: Dated) -> Dated | None:
+        """«هجمات 11 سبتمبر»: a day whose year the world knows; None where it only names («ثورة 25 يناير»)."""
+        said = dated.expression
+        if not isinstance(said, MonthDay) or said.day is None or said.shift:
+            return dated
+        year = self.events.get((said.month, said.day))
+        for at in range(index - 1, max(-1, index - 5), -1):
+            if self.line.key(at) in (".", "،", "؛"):
+                break
+            for hit in self.line.hits[at]:
+                if hit.kind == "known" and hit.value[:2] == (said.month, said.day):
+                    if hit.value[3]:
+                        return None
+                    year = hit.value[2]
+        moment = said.in_year(year) if year is not None else None
+        if moment is None or year is None:
+            return dated
+        self.events[said.month, said.day] = year
+        return Dated(Fixed(moment), dated.last, "date.known-event")
+
+    def name(self, index: int, last: int) -> Phrase:
+        return self.phrase(index, last, "name", Unknown(), kind="name")
+
+    def is_law(self, index: int) -> bool:
+        """«القانون رقم 10 لسنة 1990»: the year is part of a law's name."""
+        line = self.line
+        if index < 2 or not line.key(index).startswith("ل") or not line.row[index - 1].is_number:
+            return False
+        return line.ends_with(index - 1, "label") is not None
+
+    def is_label(self, index: int) -> bool:
+        """Whether the number at `index` is a law's, a room's or a page's."""
+        return self.line.row[index].is_number and self.line.ends_with(index, "label") is not None
+
+    def bare_year(self, index: int) -> Phrase | None:
+        return None if self.is_label(index) else self.of(index, dates.bare_year(self.line, index))
