@@ -10,7 +10,7 @@ from tawatur.backends.unigram import UnigramTokenizer
 from tawatur.backends.windows import Row, cue_window, make_row, rows, word_pieces
 from training.annotated import Article, CharSpan, Quotation, sentences
 from training.corpora import Tagged
-from training.model import CUE_TAGS, FORCES, NAME_TAGS, PARTICLES
+from training.labels import CUE_TAGS, FORCES, NAME_TAGS, PARTICLES
 
 NOTHING = -100
 TokenRange = tuple[int, int]

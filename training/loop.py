@@ -13,7 +13,8 @@ from torch.nn import functional
 
 from tawatur.backends.unigram import BOS, EOS, PAD
 from training.examples import NOTHING, Example
-from training.model import NAME_TAGS, TaggerModel, columns
+from training.labels import NAME_TAGS, columns
+from training.model import TaggerModel
 
 HEADS = ("name", "particle", "cue", "force")
 WEIGHTS = {"name": 1.0, "particle": 0.3, "cue": 1.0, "force": 0.5, "pointer": 0.5}

