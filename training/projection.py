@@ -122,7 +122,7 @@ def _glue(words: list[_Word], tags: tuple[str, ...]) -> Tagged:
 
 
 def project(english: Path, arabic: Path, model: TaggerModel, tokenizer: UnigramTokenizer) -> list[Tagged]:
-    """Arabic PUD sentences with the names of UNER English-PUD; a sentence with a name that finds no place is left out."""
+    """Arabic PUD sentences with the names of UNER English-PUD; one with a name that finds no place is left out."""
     aligner, right_side = _Aligner(model, tokenizer), _arabic(arabic)
     out = []
     for key, sentence in zip(_texts(english), uner(english), strict=True):
