@@ -8,6 +8,7 @@ from tawatur import __version__
 from tawatur.cli.add import add
 from tawatur.cli.explain import explain
 from tawatur.cli.export import export
+from tawatur.cli.report import report
 from tawatur.cli.search import search
 from tawatur.cli.show import show
 from tawatur.cli.verify import verify
@@ -20,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for command in (add, show, search, explain, verify, export):
+for command in (add, show, search, explain, verify, export, report):
     app.command()(command)
 
 

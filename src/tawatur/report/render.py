@@ -1,0 +1,98 @@
+"""Templates to pages. Everything of a case is escaped; the words of the pages come from two catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from tawatur.graph.views.network import Network
+from tawatur.graph.views.reader import DocumentView
+from tawatur.report.strings import LANGUAGES, Language, Translator, catalogue
+
+#: Gives the address of a page: kind, id, second id, and the rest as a query; empty where there is no such page.
+Url = Callable[..., str]
+
+
+@cache
+def environment() -> Environment:
+    """The templates; undefined names are errors, and every value is escaped."""
+    made = Environment(
+        loader=PackageLoader("tawatur.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["zip"] = zip
+    made.globals["dict"] = dict
+    return made
+
+
+def render(template: str, translator: Translator, url: Url, **context: Any) -> str:
+    """A template with what pages need to say and link."""
+    context = {"filters": False, "writable": False, "pager": lambda number: "", **context}
+    return (
+        environment()
+        .get_template(template)
+        .render(
+            t=translator,
+            url=url,
+            marks=lambda view: marks_data(view, url),
+            network_data=network_data,
+            both=len(translator.languages) > 1,
+            **context,
+        )
+    )
+
+
+def marks_data(view: DocumentView, url: Url) -> list[dict[str, Any]]:
+    """The explanations of a document's marks as plain data for the page's script."""
+    return [
+        {
+            "k": m.kind,
+            "id": m.id,
+            "l": m.layer,
+            "w": m.words[:400],
+            "r": [_row(row.label, row.term, row.words, row.kind, row.target, row.at, url) for row in m.rows],
+            "rule": m.rule,
+            "why": m.sentence,
+            "at": [[r.start, r.end] for r in m.ranges[:1]],
+        }
+        for m in view.marks
+    ]
+
+
+def _row(label: str, term: str, words: str, kind: str, target: str, at: str, url: Url) -> dict[str, str]:
+    made = {"k": label}
+    if term:
+        made["t"] = term
+    if words:
+        made["w"] = words
+    if kind == "date":
+        made["d"] = "1"
+    if target and (href := url(kind, target, at=at)):
+        made["h"] = href
+    return made
+
+
+def network_data(view: Network) -> dict[str, Any]:
+    """A network as plain data for the page's script."""
+    return {
+        "nodes": [[n.id, n.name, n.type, n.degree, n.x, n.y] for n in view.nodes],
+        "edges": [[e.source, e.target, e.facts, e.documents, dict(e.types)] for e in view.edges],
+    }
+
+
+def strings_data(languages: tuple[Language, ...] = LANGUAGES) -> Mapping[str, Mapping[str, Any]]:
+    """The texts that scripts show, by language."""
+    groups = (
+        "mark", "type", "kind", "force", "mode", "polarity", "modality", "bound", "reuse", "conflict", "lost", "role",
+        "fact", "flag", "chain", "cite", "layer", "review", "network", "app", "list", "empty", "n", "search",
+    )  # fmt: skip
+    return {
+        language: {k: v for k, v in catalogue(language).items() if k.split(".", 1)[0] in groups}
+        for language in languages
+    }
