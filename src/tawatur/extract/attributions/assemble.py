@@ -21,19 +21,30 @@ def mode_of(content: Content) -> Mode:
 
 
 def parents(triples: Sequence[Triple]) -> list[int | None]:
-    """For each triple, the index of the innermost one in whose content its cue stands; triples in order of cues."""
-    result: list[int | None] = []
-    for number, triple in enumerate(triples):
-        at = triple.cue.first if triple.cue else triple.content.first
-        best: int | None = None
-        for other, row in enumerate(triples):
-            if other == number or not row.content.first <= at < row.content.last:
-                continue
-            inside = row.content.last - row.content.first
-            mine = triple.content.last - triple.content.first
-            if mine >= inside and other > number:
-                continue
-            if best is None or inside < triples[best].content.last - triples[best].content.first:
-                best = other
-        result.append(best)
+    """For each triple, the index of the innermost one in whose content its cue stands; triples in order of cues.
+
+    One sweep over the text: contents open and close as the cues go by.
+    """
+    places = [t.cue.first if t.cue else t.content.first for t in triples]
+    by_start = sorted(range(len(triples)), key=lambda i: triples[i].content.first)
+    result: list[int | None] = [None] * len(triples)
+    active: list[int] = []
+    opened = 0
+    for number in sorted(range(len(triples)), key=lambda i: places[i]):
+        at = places[number]
+        while opened < len(by_start) and triples[by_start[opened]].content.first <= at:
+            active.append(by_start[opened])
+            opened += 1
+        active = [i for i in active if triples[i].content.last > at]
+        result[number] = _innermost(triples, number, active)
     return result
+
+
+def _innermost(triples: Sequence[Triple], number: int, active: Sequence[int]) -> int | None:
+    mine = _length(triples[number])
+    fit = [i for i in active if i != number and not (mine >= _length(triples[i]) and i > number)]
+    return min(fit, key=lambda i: (_length(triples[i]), i), default=None)
+
+
+def _length(triple: Triple) -> int:
+    return triple.content.last - triple.content.first

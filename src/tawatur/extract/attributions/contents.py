@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from tawatur.extract.attributions.inflect import Shape
 from tawatur.extract.attributions.lexicon import words
 from tawatur.extract.attributions.model import Content, Cue, Opener
-from tawatur.extract.attributions.passage import CLOSERS, OPENERS, STOPS, Passage, attached, classes
+from tawatur.extract.attributions.passage import CLOSERS, OPENERS, STOPS, Passage, attached, classes, masdar_like
 from tawatur.extract.attributions.sources import phrase_end, skip_adverbials, source_before, split_object
 
 _REACH = 45
 _NEAR = 12
 _QUOTE_REACH = 400
+_LONGEST = 400
 _SCARE = 4
 _PREPOSITIONS = {"ila": "الي", "ala": "علي", "an_": "عن", "min": "من", "fi": "في", "hawl": "حول"}
 _PARTICLES = {"b": "ب", "l": "ل", "k": "ك"}
@@ -26,7 +27,7 @@ def find_opener(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> Opene
     clause = _clause_opener(passage, cue, limit, "an" in takes, "quote" in takes)
     phrase = _phrase_opener(passage, cue, clause.at if clause else limit)
     if clause and phrase and phrase.first != clause.first:
-        return phrase if _phrase_wins(cue, phrase, clause) else clause
+        return phrase if _phrase_wins(passage, cue, phrase, clause) else clause
     return clause or phrase or (_object_opener(passage, cue, limit) if "obj" in takes else None)
 
 
@@ -122,11 +123,13 @@ def _phrase_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
     return None
 
 
-def _phrase_wins(cue: Cue, phrase: Opener, clause: Opener) -> bool:
+def _phrase_wins(passage: Passage, cue: Cue, phrase: Opener, clause: Opener) -> bool:
     """Whether the preposition opens the content and the later أن only continues it («طالب بضرورة أن …»)."""
     if phrase.at + 1 == clause.at or clause.kind != "an":
         return False
-    return phrase.kind in ("b", "l", "ala", "ila", "min") and (phrase.at == cue.last or clause.at - phrase.at <= 3)
+    if phrase.kind not in ("b", "l", "ala", "ila", "min"):
+        return False
+    return phrase.at == cue.last or (clause.at - phrase.at <= 3 and masdar_like(passage.keys[phrase.first][phrase.skip :]))
 
 
 def _object_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
@@ -135,6 +138,8 @@ def _object_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
         return _construct(passage, cue, start) if start < limit and cue.flag("construct") else None
     if cue.form.pronoun and any("ب" in e.needs for e in cue.entries):
         return _predicate(passage, cue, limit)
+    if cue.form.pronoun and cue.form.shape is not Shape.PARTICIPLE:
+        return None
     if start >= limit or passage.keys[start] != "من" and classes(passage.keys[start]) & {
         "prepositions", "subordinators", "complementizers"
     }:
@@ -143,7 +148,7 @@ def _object_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
         return None
     if cue.form.shape is Shape.PARTICIPLE and not (cue.prefix or passage.is_comma(cue.first - 1)):
         return None
-    if cue.form.shape is Shape.PARTICIPLE or cue.form.pronoun:
+    if cue.form.shape is Shape.PARTICIPLE:
         return Opener("obj", start, start)
     if passage.keys[cue.first] in _ALSO_NOUNS and not clause_initial(passage, cue):
         return None
@@ -261,7 +266,7 @@ def _voice_end(
     passage: Passage, cue: Cue, first: int, cues_at: Mapping[int, Cue], opener: Opener
 ) -> tuple[int, bool]:
     """The token after the last of an indirect content that begins at `first`, and whether quotations stand in it."""
-    end = passage.bounds(first)[1]
+    end = min(passage.bounds(first)[1], first + _LONGEST)
     clause = opener.kind in ("an", "quote")
     index, depth, partly = first, 0, False
     while index < end:

@@ -18,15 +18,19 @@ _MASDAR = re.compile(r"(?:ال)?(?:ت..ي.|است...?ا.|ان..ا.|ا.ت.ا.|م.
 
 OPENERS = frozenset("«“\"‘”")
 CLOSERS = frozenset("»”\"’“")
+_NOUN_CLASSES = ("titles", "bodies", "documents", "media", "agencies", "unnamed")
 COMMAS = frozenset("،,؛;")
 STOPS = frozenset((".", "؟", "?", "!", "…", ".."))
 
 
 @lru_cache(maxsize=200_000)
 def classes(key: str) -> frozenset[str]:
-    """The closed classes a folded word belongs to; with «و» or «ف» before it where the whole word is in none."""
+    """The closed classes a folded word belongs to, with or without the article where the class is one of nouns; with «و»
+    or «ف» before it where the whole word is in none."""
     sets = words().sets
     own = frozenset(name for name, members in sets.items() if key in members)
+    if not own and key.startswith("ال") and len(key) > 4:
+        own = frozenset(name for name in _NOUN_CLASSES if key[2:] in sets[name])
     if own or len(key) < 3 or key[0] not in "وف":
         return own
     rest = frozenset(name for name, members in sets.items() if key[1:] in members)

@@ -33,8 +33,7 @@ def adjective_follows(passage: Passage, cue: Cue) -> bool:
 
 def can_speak(passage: Passage, source: Source) -> bool:
     """Whether what follows «بحسب» is somebody or something that says, not a measure («حسب الوزن», «وفقا للقانون»)."""
-    key = passage.keys[source.first][source.skip :]
-    key = "ا" + key if source.skip and key.startswith("ل") else key
+    key = head_key(passage, source.first)
     if passage.name_at[source.first] >= 0:
         return True
     known = {"titles", "bodies", "documents", "media", "agencies", "unnamed"}
@@ -91,6 +90,8 @@ def source_before(passage: Passage, cue: Cue) -> tuple[Source, bool] | None:
     while last > first and passage.is_comma(last - 1):
         last -= 1
     start = _clause_start(passage, first, last)
+    if start > first and passage.keys[start - 1] in ("قد", "وقد", "لقد"):
+        return None
     while start < last and not passage.is_word(start) and not passage.keys[start][0].isdigit():
         start += 1
     if start >= last or not _can_begin(passage, start):
@@ -207,7 +208,7 @@ def _verb_like(passage: Passage, index: int) -> bool:
 
 def phrase_end(passage: Passage, start: int, limit: int) -> int:
     """The end of the noun phrase that begins at `start`, with its appositions, at most `limit`."""
-    index = start
+    index = start + 1 if start < limit and passage.name_at[start] < 0 and passage.is_word(start) else start
     while index < limit:
         if passage.name_at[index] >= 0:
             index = min(limit, passage.name_end[index])
@@ -265,12 +266,12 @@ def _possessed(key: str) -> bool:
 
 def _inner_attached(passage: Passage, start: int, index: int, particle: str) -> bool:
     rest = passage.keys[index][1:]
+    if index == start + 1 and passage.keys[start].startswith("ال"):
+        return False
     if particle == "ل":
         rest = "ا" + rest if rest.startswith("ل") else rest
         return not classes(rest) & {"media", "agencies"} and rest not in words()["listeners"]
     if rest in words()["occasions"] or masdar_like(rest) or passage.name_at[index - 1] >= 0:
-        return False
-    if index == start + 1 and passage.keys[start].startswith("ال"):
         return False
     return rest.startswith("ال") or passage.name_at[index] >= 0 or bool(classes(rest) & {"bodies"})
 
@@ -303,9 +304,17 @@ def _pairs(passage: Passage, start: int, last: int) -> bool:
     return any(passage.keys[i] in OPENERS | {"("} for i in range(start, last - 1))
 
 
+def head_key(passage: Passage, index: int) -> str:
+    """A source's first word without the ل written onto it («وفقا لتقرير …»), its article restored («للوزارة»)."""
+    key = passage.keys[index]
+    if passage.name_at[index] < 0 and not classes(key) and attached(key, "ل"):
+        return "ا" + key[1:] if key.startswith("لل") else key[1:]
+    return key
+
+
 def kind_of(passage: Passage, start: int, last: int) -> SourceKind:
     """What kind of source the words are: by their head noun, then by the names inside."""
-    key = passage.keys[start]
+    key = head_key(passage, start)
     names = classes(key)
     types = [passage.mentions[passage.name_at[i]].type for i in range(start, last) if passage.name_at[i] >= 0]
     if EntityType.PER in types:

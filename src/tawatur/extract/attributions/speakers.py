@@ -10,9 +10,11 @@ from tawatur.extract.attributions.assemble import entry_for
 from tawatur.extract.attributions.inflect import Shape
 from tawatur.extract.attributions.model import Cue, Source, Triple
 from tawatur.extract.attributions.passage import Passage, classes
-from tawatur.extract.attributions.sources import kind_of, phrase_end
+from tawatur.extract.attributions.sources import kind_of, split_object
 
 _MEMORY = 6
+_LOOK_BACK = 80
+_SPEAKING = frozenset(("titles", "bodies", "media", "agencies", "unnamed", "documents"))
 _RESUMED = frozenset((SourceKind.PERSON, SourceKind.MEDIUM, SourceKind.AGENCY))
 
 
@@ -75,11 +77,13 @@ def sentence_subject(passage: Passage, cue: Cue) -> Source | None:
     """The named subject of the sentence's own verb, before a cue that has none («زار X المصنع، مؤكدا أن …»)."""
     first = passage.bounds(cue.first)[0]
     for start in range(first, min(first + 3, cue.first)):
-        if passage.name_at[start] >= 0 or (start > first and classes(passage.keys[start]) & {"titles"}):
+        if passage.name_at[start] >= 0 or (start > first and classes(passage.keys[start]) & _SPEAKING):
             names = classes(passage.keys[first])
             if "prepositions" in names or "joined" in classes(passage.keys[start]):
                 return None
-            last = phrase_end(passage, start, cue.first)
+            last = split_object(passage, start, cue.first)
+            if passage.name_at[start] >= 0:
+                last = min(last, passage.name_end[start])
             return Source(start, last, kind_of(passage, start, last))
     return None
 
@@ -118,7 +122,7 @@ def _same_office(passage: Passage, source: Source, voices: Sequence[Voice]) -> s
     if len(keys[0]) < 3 or not known or known & {"unnamed"}:
         return None
     want = set(keys[:1] if len(keys) <= 3 else keys[:3])
-    for voice in reversed(voices):
+    for voice in reversed(voices[-_LOOK_BACK:]):
         said = {bare(k) for k in passage.keys[voice.source.first : voice.source.last]}
         if voice.actor and want <= said:
             return voice.actor

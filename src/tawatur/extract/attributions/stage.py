@@ -8,6 +8,7 @@ from dataclasses import replace
 from tawatur.core.model import Attribution, SourceKind, Span
 from tawatur.extract.attributions import assemble, contents, forces, sources
 from tawatur.extract.attributions.cues import denies_when_negated, find_cues
+from tawatur.extract.attributions.english import english_triples
 from tawatur.extract.attributions.headlines import colon_triples
 from tawatur.extract.attributions.hedges import hedges_in
 from tawatur.extract.attributions.inflect import Shape
@@ -38,13 +39,18 @@ def find_triples(passage: Passage) -> list[Triple]:
     cues_at = {cue.first: cue for cue in cues}
     triples = [t for cue in cues if (t := _triple(passage, cue, cues_at))]
     triples = relay_triples(passage, _without_echoes(triples))
-    triples += colon_triples(passage, triples)
+    triples += colon_triples(passage, triples) + english_triples(passage)
     triples.sort(key=lambda t: (t.cue.first if t.cue else t.content.first, t.content.first))
     return triples
 
 
 def _without_echoes(triples: list[Triple]) -> list[Triple]:
-    """Drop «على حد قوله» where it only repeats whose content it closes."""
+    """Drop «على حد قوله» where it only repeats whose content it closes, «قرارا ب» where «أصدر» has opened it,
+    and a noun that is itself the head of what is announced («أعلن رفضه ل…»)."""
+    taken = {t.content.first for t in triples if t.rule == "ask.issue"}
+    triples = [t for t in triples if t.rule not in ("ask.order", "ask.order_given") or t.content.first not in taken]
+    heads = {t.content.first for t in triples if t.opener.kind not in ("an", "quote", "fa")}
+    triples = [t for t in triples if not (t.cue and t.cue.form.shape is Shape.NOUN and t.cue.first in heads)]
     ends = {t.content.last + gap for t in triples if not (t.cue and t.cue.flag("elided")) for gap in range(4)}
     return [t for t in triples if not (t.cue and t.cue.flag("elided") and t.cue.first in ends)]
 
@@ -189,7 +195,7 @@ def build(reading: Reading, passage: Passage, triples: Sequence[Triple]) -> list
     made = [_finding(reading, passage, t, v) for t, v in zip(triples, speakers, strict=True)]
     ids = [m.id for m in made]
     linked = [replace(m, parent=None if p is None else ids[p]) for m, p in zip(made, parents, strict=True)]
-    return [m for i, m in enumerate(linked) if ids[i] not in ids[:i]] if len(set(ids)) < len(ids) else linked
+    return list({m.id: m for m in reversed(linked)}.values())[::-1]
 
 
 def _finding(reading: Reading, passage: Passage, triple: Triple, voice: Voice | None) -> Attribution:
