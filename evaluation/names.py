@@ -178,7 +178,7 @@ def main() -> None:
     else:
         report = evaluate_pairs([row for file in args.files for row in read_rows(file)])
     if args.json:
-        print(json.dumps(report, ensure_ascii=False, indent=1))
+        print(json.dumps(report.pop("all", {}) | report, ensure_ascii=False, indent=1))
         return
     (print_retrieval if args.retrieval else print_pairs)(report)
     print(f"{time.perf_counter() - started:.1f} s")

@@ -15,7 +15,7 @@ from itertools import combinations
 from .bodies import acronym_letters
 from .fold import fold_name
 from .lexicon import Item, alias_key, city_ids, items_of, known_ids
-from .person import units_of
+from .person import parse_person, units_of
 from .sound import sound_codes
 
 _MOST_UNITS = 6
@@ -94,8 +94,7 @@ def candidate_pairs(names: Sequence[str], kind: str) -> Iterator[tuple[int, int]
     blocks: dict[str, list[int]] = defaultdict(list)
     single = []
     for position, name in enumerate(names):
-        parts = units_of(name)[0] if kind == "PER" else items_of(name)
-        single.append(len(parts) < 2)
+        single.append(_is_bare(name, kind))
         for key in name_keys(name, kind):
             blocks[key].append(position)
     found: dict[int, set[int]] = defaultdict(set)
@@ -108,3 +107,11 @@ def candidate_pairs(names: Sequence[str], kind: str) -> Iterator[tuple[int, int]
     for a in sorted(found):
         for b in sorted(found[a]):
             yield a, b
+
+
+def _is_bare(name: str, kind: str) -> bool:
+    """Whether a name is one part alone: laqabs, ordinals and titles tell no one apart."""
+    if kind != "PER":
+        return len(items_of(name)) < 2
+    person = parse_person(name)
+    return sum(map(bool, (person.kunya, person.given, person.fathers, person.middle, person.family))) < 2
