@@ -56,7 +56,7 @@ def left_of(line: Line, index: int) -> Left:
     if before.kind is Kind.RELATIVE:
         phrase = phrase_before(line, _skip_comma(line, head - 1), max(0, head - 14))
         return Left(phrase, True, head, False, floor)
-    if before.kind is Kind.COMMA:
+    if before.kind is Kind.COMMA or before.kind is Kind.DASH:
         return Left(_apposed(line, head), False, head, False, floor)
     if before.kind in (Kind.WORD, Kind.NAME, Kind.NUMBER, Kind.QUOTE, Kind.DEMONSTRATIVE):
         phrase = phrase_before(line, head, floor)
@@ -136,7 +136,7 @@ def items_after(line: Line, index: int, limit: int | None = None) -> list[Item]:
     at = index
     while at < end and len(found) < 10:
         word = rows[at]
-        if word.kind is Kind.COMMA:
+        if word.kind is Kind.COMMA or word.kind is Kind.DASH:
             after = _over_comma(line, at, end)
             if after is None:
                 break
@@ -154,6 +154,8 @@ def items_after(line: Line, index: int, limit: int | None = None) -> list[Item]:
 def _item(line: Line, at: int, end: int, found: list[Item]) -> int | None:
     """Read one item at `at` into `found`; the index after it, None at the clause's end."""
     word = line.words[at]
+    if word.kind is Kind.ADVERB and word.stem in ("بشكل", "بصوره"):
+        return at + 2
     if word.kind in _PASSES or word.kind is Kind.PRONOUN:
         return None if word.kind is Kind.PRONOUN and word.conjunction else at + 1
     if word.kind is Kind.ATTACHED:
@@ -161,7 +163,7 @@ def _item(line: Line, at: int, end: int, found: list[Item]) -> int | None:
         return at + 1
     if word.kind is Kind.PREPOSITION:
         return _prepositional(line, at, end, found)
-    if word.conjunction and found and not word.preposition:
+    if word.conjunction and not word.preposition:
         return None
     phrase = phrase_at(line, at, end)
     if phrase is None:
@@ -182,6 +184,8 @@ def _prepositional(line: Line, at: int, end: int, found: list[Item]) -> int | No
             return phrase.whole_last
     while inner < end and line.words[inner].kind is Kind.PREPOSITION and inner < at + 3:
         inner += 1
+    if inner < end and line.words[inner].stem in words()["idioms"]:
+        return inner + 1
     phrase = phrase_at(line, inner, end)
     if phrase is None:
         return inner if inner < end and line.words[inner].kind not in _BOUNDS else None

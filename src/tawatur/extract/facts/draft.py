@@ -39,6 +39,7 @@ class Draft:
     passive: bool = False
     verbal: bool = False
     pattern: str = ""
+    head: int = -1
 
     def fill(self, role: str | None, fillers: list[Filler]) -> None:
         """Add fillers to a role, each place in the text once."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tawatur.core.model import EntityType
-from tawatur.extract.attributions.inflect import Shape
+from tawatur.extract.attributions.inflect import Form, Shape
 from tawatur.extract.facts.clauses import BY, Item, Left, items_after, left_of
 from tawatur.extract.facts.draft import Draft, Filler, distant, fillers_of
 from tawatur.extract.facts.lexicon import Sense, Trigger, words
@@ -28,6 +28,50 @@ class Scene:
     last_subject: list[Filler] = field(default_factory=list)
     last_object: list[Filler] = field(default_factory=list)
     topic: list[Filler] = field(default_factory=list)
+    seen: list[tuple[int, list[Filler]]] = field(default_factory=list)
+    asked: dict[int, list[Filler]] = field(default_factory=dict)
+
+    def earlier_subject(self, index: int, form: Form | None) -> list[Filler]:
+        """The subject that an elided one takes up: of the nearest verb before word `index` that agrees with `form`."""
+        at, tried = index, 0
+        while at > 0 and index - at < 30 and tried < 4:
+            at -= 1
+            word = self.line.words[at]
+            if word.kind is not Kind.VERB:
+                continue
+            tried += 1
+            subject = self._own_subject(at)
+            if subject and agrees(self.line, subject, form):
+                return subject
+        return self.last_subject if self.last_subject and agrees(None, self.last_subject, form) else []
+
+    def _own_subject(self, at: int) -> list[Filler]:
+        if at in self.subjects:
+            return [f for f in self.subjects[at] if f.near]
+        if at not in self.asked:
+            self.asked[at] = near_subject(self, at)
+        return self.asked[at]
+
+
+def near_subject(scene: Scene, index: int) -> list[Filler]:
+    """The subject that stands beside the verb at word `index` itself."""
+    line = scene.line
+    left = left_of(line, index)
+    if left.phrase is not None:
+        return fillers_of(line, left.phrase)
+    bare = next((i for i in items_after(line, index + 1) if not i.preposition and i.phrase), None)
+    return fillers_of(line, bare.phrase) if bare else []
+
+
+def agrees(line: Line | None, subject: list[Filler], form: Form | None) -> bool:
+    """Whether an earlier subject can be that of a verb form: plural people with plural, feminine with feminine."""
+    if form is None or not subject:
+        return True
+    stems = subject[0].stems
+    if form.plural:
+        return len(subject) > 1 or bool(stems & words()["people"]) or any(s.endswith(("ون", "ين", "هم")) for s in stems) or subject[0].type is EntityType.ORG
+    feminine = any(s.endswith(("ه", "ات")) for s in stems) or subject[0].type in (EntityType.LOC, EntityType.ORG)
+    return feminine if form.gender == "f" else subject[0].type is not None or not any(s.endswith(("ات", "ون")) for s in stems)
 
 
 def passive_mark(scene: Scene, index: int) -> bool:
@@ -88,7 +132,9 @@ def sides_of(scene: Scene, index: int, *, passive: bool, transitive: bool) -> Si
         subject, target = [], subject
     elided = not subject
     if elided and not marked and not (passive and target and not form_is_active(scene, index)):
-        subject = distant(scene.last_subject)
+        subject = distant(scene.earlier_subject(left.head, form))
+        if passive and not target and not pronoun and transitive:
+            subject, target = [], subject
     return Sides(subject, target, items, resumed, left.head, elided)
 
 
@@ -112,9 +158,11 @@ def _after_verb(scene: Scene, index: int, bare: list[Item], *, transitive: bool)
     plural = form is not None and form.plural
     if transitive and (is_accusative(line, first) or plural):
         return [], fillers_of(line, first)
-    if transitive and form is not None and form.gender == "f" and scene.last_subject and line.words[first.head].kind is Kind.NUMBER:
-        return [], fillers_of(line, first)
-    return fillers_of(line, first), []
+    found = fillers_of(line, first)
+    if transitive and not (form and form.pronoun) and scene.earlier_subject(index, form):
+        if found[0].actor is None or not agrees(line, found, form):
+            return [], found
+    return found, []
 
 
 def verb_draft(scene: Scene, index: int, sense: Sense) -> Draft:
@@ -122,9 +170,10 @@ def verb_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     roles, line = sense.trigger.roles, scene.line
     transitive = "o" in roles
     sides = sides_of(scene, index, passive="passive" in sense.trigger.flags, transitive=transitive)
-    draft = Draft(sense.trigger, sense.trigger.type, sides.first, index + 1, verbal=True, pattern="verb")
+    draft = Draft(sense.trigger, sense.trigger.type, sides.first, index + 1, verbal=True, pattern="verb", head=index)
     draft.fill(roles.get("s"), sides.subject)
     draft.fill(roles.get("o"), sides.object)
+    forces(scene, draft)
     _prepositions(scene, draft, sides.items, sides.resumed)
     scene.subjects[index], scene.objects[index] = sides.subject, sides.object
     return draft
@@ -134,6 +183,7 @@ def _prepositions(scene: Scene, draft: Draft, items: list[Item], resumed: list[F
     """Fill roles from the prepositional items of a clause."""
     roles, line = draft.trigger.roles, scene.line
     adjuncts, places = words()["adjunct_prepositions"], words()["place_prepositions"]
+    filled: set[str] = set()
     for item in items:
         if not item.preposition:
             continue
@@ -148,15 +198,43 @@ def _prepositions(scene: Scene, draft: Draft, items: list[Item], resumed: list[F
         role = roles.get(plain)
         if name in places or plain == "في" or (name == "علي" and role is None):
             role = role or "place"
-        elif name == "ب" and (role is None or role in ("instrument", "topic")) and any(f.type is EntityType.LOC for f in found):
+        elif name == "ب" and role not in ("recipient", "place") and found and all(f.type is EntityType.LOC or (f.type is None and f.stems & words()["places"]) for f in found):
+            role = "place"
+        if role == "destination" and draft.type == "TRANSFER" and any(f.type in (EntityType.ORG, EntityType.PER) for f in found):
+            role = "recipient"
+        if role == "patient" and plain == "علي" and "event" in draft.trigger.flags and draft.type == "ATTACK" and _is_area(line, found):
+            role = "place"
+        if role == "destination" and name == "في" and draft.has("destination"):
             role = "place"
         if role == "place":
             found = [f for f in found if is_place(line, f)]
+        elif role and role in filled and name in filled:
+            continue
+        if role == "topic":
+            found = [_without_light(line, f) for f in found]
+        filled |= {role, name} if role else set()
         if role == "agent" and plain == "بين" and "patient" in roles.values() and len(found) == 2 and "o" in roles:
             draft.fill("agent", found[:1])
             draft.fill("patient", found[1:])
             continue
         draft.fill(role, found)
+
+
+def _is_area(line: Line, found: list[Filler]) -> bool:
+    """Whether what an attack is «على» is the area where it happened, not a building or body."""
+    areas = words()["areas"]
+    return bool(found) and all((f.type is EntityType.LOC and not f.stems & words()["buildings"]) or (f.type is None and f.stems & areas) for f in found)
+
+
+def _without_light(line: Line, filler: Filler) -> Filler:
+    """«ارتكاب مجزرة» as a topic is the massacre."""
+    at = filler.first
+    if line.words[at].stem not in words()["light_nouns"] or filler.actor or at + 1 >= filler.last:
+        return filler
+    at += 1
+    while at < filler.last - 1 and line.words[at].kind is Kind.QUOTE:
+        at += 1
+    return replace(filler, start=line.words[at].at)
 
 
 def _same(roles: Mapping[str, str]) -> bool:
@@ -173,7 +251,7 @@ def is_place(line: Line, filler: Filler) -> bool:
 def noun_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     """The draft of a verbal noun: what it is in construct with, nationalities, its light verb's subject, its phrases."""
     line, trigger = scene.line, sense.trigger
-    draft = Draft(trigger, trigger.type, index, index + 1, pattern="noun")
+    draft = Draft(trigger, trigger.type, index, index + 1, pattern="noun", head=index)
     at = index + 1 + (" " in sense.form.key)
     draft.last = at
     nation, at = _adjectives_after(scene, at)
@@ -191,6 +269,7 @@ def noun_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     if not nation and not construct and index > 0:
         nation = []
     subject, at = _relative_subject(scene, at)
+    at = _over_happening(line, at, draft)
     items = items_after(line, at)
     bare = [i for i in items[:1] if not i.preposition and i.phrase]
     _construct(scene, draft, construct, items, bare)
@@ -200,15 +279,34 @@ def noun_draft(scene: Scene, index: int, sense: Sense) -> Draft:
         draft.fill(agent, nation)
     if subject:
         draft.fill(agent, subject)
-    if carrier and not (agent and draft.has(agent)):
+    if carrier and carrier[0] == "cause":
+        draft.fill("instrument", carrier[1])
+    elif carrier and not (agent and draft.has(agent)):
         role, fillers = carrier
         draft.fill(agent if role == "s" else roles.get("o") if role == "o" else None, fillers)
     _prepositions(scene, draft, items, [])
+    forces(scene, draft)
     return draft
 
 
+def forces(scene: Scene, draft: Draft) -> None:
+    """Arms of a nation that act («طائرات سلمانية»): the nation is the agent, the arms its instrument."""
+    if "instrument" not in draft.trigger.roles.values() and draft.type not in ("ATTACK", "OTHER_EVENT"):
+        return
+    row = draft.fillers.get("agent", [])
+    for filler in list(row):
+        if filler.actor or not filler.stems & words()["arms"]:
+            continue
+        code = next((adjectives()[s] for s in sorted(filler.stems) if s in adjectives()), None)
+        actor = scene.nations.get(code) if code else None
+        if actor:
+            at = row.index(filler)
+            row[at] = replace(filler, actor=actor, type=EntityType.LOC)
+            draft.fill("instrument", [filler])
+
+
 def _opens_construct(line: Line, at: int, sense: Sense) -> bool:
-    if at >= len(line) or sense.form.key.startswith("ال") or (sense.form.key.endswith("ا") and len(sense.form.key) > 4):
+    if at >= len(line) or sense.article or (sense.form.key.endswith("ا") and len(sense.form.key) > 4):
         return False
     word = line.words[at]
     if word.preposition or word.conjunction:
@@ -269,6 +367,18 @@ def _relative_subject(scene: Scene, at: int) -> tuple[list[Filler], int]:
     return fillers_of(line, bare.phrase), bare.phrase.whole_last
 
 
+def _over_happening(line: Line, at: int, draft: Draft) -> int:
+    """«الهجوم وقع فجر أمس في …»: past the verb that only says that the event took place."""
+    if "event" not in draft.trigger.flags:
+        return at
+    verb = at
+    while verb < min(len(line), at + 4) and line.words[verb].kind in (Kind.AUXILIARY, Kind.RELATIVE):
+        verb += 1
+    if verb < len(line) and line.words[verb].kind is Kind.VERB and line.words[verb].light == "none":
+        return verb + 1
+    return at
+
+
 def _carrier(scene: Scene, index: int) -> tuple[str, list[Filler]] | None:
     """The subject of what carries the verbal noun at `index`: a light verb or noun, an accusation, a warning."""
     line, sets = scene.line, words()
@@ -279,6 +389,8 @@ def _carrier(scene: Scene, index: int) -> tuple[str, list[Filler]] | None:
         if word.kind is Kind.VERB:
             if word.light == "none":
                 return ("none", [])
+            if word.light == "cause":
+                return ("cause", _subject_between(scene, at, index))
             if word.light:
                 return (word.light, _subject_between(scene, at, index))
             for sense in word.senses:
@@ -307,7 +419,7 @@ def _subject_between(scene: Scene, verb: int, noun: int) -> list[Filler]:
 def adjective_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     """The draft of a participle that describes the phrase before it: «القوة التابعة للجيش», «الأسرى المحتجزون لدى …»."""
     line, trigger = scene.line, sense.trigger
-    draft = Draft(trigger, trigger.type, index, index + 1, pattern="adjective")
+    draft = Draft(trigger, trigger.type, index, index + 1, pattern="adjective", head=index)
     floor = index
     while floor > 0 and index - floor < 14 and line.words[floor - 1].kind in (Kind.WORD, Kind.NAME, Kind.NUMBER, Kind.QUOTE, Kind.DEMONSTRATIVE, Kind.AUXILIARY, Kind.COMMA):  # fmt: skip
         floor -= 1
@@ -319,7 +431,15 @@ def adjective_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     phrase = phrase_before(line, end, floor)
     role = trigger.roles.get("o") if "passive" in trigger.flags else trigger.roles.get("s")
     draft.fill(role, fillers_of(line, phrase)[-1:] if phrase else [])
-    _prepositions(scene, draft, items_after(line, index + 1), [])
+    if phrase is None and index > 0 and line.words[index - 1].kind in (Kind.PRONOUN, Kind.AUXILIARY):
+        draft.fill(role, distant(scene.earlier_subject(index - 1, None)))
+    items = items_after(line, index + 1)
+    if "adjacent" in trigger.flags and not (items and items[0].at == index + 1):
+        items = []
+    if "self" in trigger.flags:
+        own = phrase_at(line, index, min(len(line), index + 5), join=False)
+        draft.fill("topic", fillers_of(line, own))
+    _prepositions(scene, draft, items, [])
     return draft
 
 

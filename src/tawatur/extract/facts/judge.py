@@ -123,10 +123,16 @@ def _people_held(line: Line, draft: Draft) -> bool:
     return True
 
 
+def _seat(line: Line, draft: Draft) -> bool:
+    """«يتخذ من المدينة مقرا له»."""
+    return any(line.words[at].stem in ("مقرا", "مركزا", "قاعده") for at in range(draft.last, min(len(line), draft.last + 8)))
+
+
 CHECKS: Mapping[str, Callable[[Line, Draft], bool]] = {
     "dead": _dead,
     "goods": _goods,
     "weak": _any_named,
+    "seat": _seat,
     "money": _about("money", "topic"),
     "goods_moved": _about("cargo", "patient"),
     "after_carrier": _after_carrier,

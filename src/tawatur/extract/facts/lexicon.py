@@ -45,6 +45,7 @@ class Sense:
     trigger: Trigger
     way: Way
     form: Form
+    article: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,10 @@ def _adjective(base: str) -> Iterator[Form]:
     for article in ("", "ال"):
         for ending, gender, plural in (
             ("", "m", False), ("ه", "f", False), ("ا", "m", False), ("ون", "m", True), ("ين", "m", True),
-            ("ات", "f", True), ("و", "m", True), ("ان", "m", True), ("تين", "f", True),
+            ("ات", "f", True), ("و", "m", True), ("ي", "m", True), ("ان", "m", True), ("تين", "f", True),
         ):  # fmt: skip
+            if article and ending in ("و", "ي", "ا"):
+                continue
             body = key if ending in ("", "ه", "ا", "ات", "ان", "تين") else stem
             yield Form(article + body + ending, Shape.PARTICIPLE, gender, plural)
 
@@ -133,10 +136,18 @@ def senses() -> Mapping[str, tuple[Sense, ...]]:
     for row in rows():
         trigger = _trigger(row)
         absent = {fold(word) for word in row.get("absent", ())}
+        definite = {fold(n) if n.startswith("ال") else "ال" + fold(n) for n in row.get("nouns", ())}
         for way, form in forms_of(row):
             if form.key not in absent and len(form.key) >= 2:
-                table[form.key].setdefault((trigger.id, way), Sense(trigger, way, form))
+                article = way is Way.NOUN and form.key in definite
+                table[form.key].setdefault((trigger.id, way), Sense(trigger, way, form, article))
     return {key: tuple(found.values()) for key, found in table.items()}
+
+
+@cache
+def double_heads() -> frozenset[str]:
+    """First words of triggers of two words."""
+    return frozenset(key.split()[0] for key in senses() if " " in key)
 
 
 @cache

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     COMMA = "comma"
     QUOTE = "quote"
     STOP = "stop"
+    DASH = "dash"
     SIGN = "sign"
 
 
@@ -162,7 +163,7 @@ def _carries(particle: str, word: str, inner: str) -> bool:
         return True
     if word in other_verbs() or word in light():
         return False
-    return particle in "بل" and len(inner) >= 4 and not word.endswith("ت")
+    return particle in "بل" and len(inner) >= 4 and (not word.endswith("ت") or word.endswith("ات"))
 
 
 def lines(reading: Reading) -> list[Line]:
@@ -228,6 +229,8 @@ def _sign(key: str) -> Kind:
         return Kind.COMMA
     if key in "«»“”\"'‘’":
         return Kind.QUOTE
+    if key in "-–—":
+        return Kind.DASH
     if key in ".؟?!…:" or key.startswith(".."):
         return Kind.STOP
     return Kind.SIGN

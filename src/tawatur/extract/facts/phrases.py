@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tawatur.core.model import EntityType, Mention
 from tawatur.extract.facts.lexicon import words
@@ -37,6 +38,7 @@ def phrase_at(line: Line, index: int, limit: int, *, join: bool = True) -> Phras
     first = index
     while index < limit and _skips(line.words[index]):
         index += 1
+    index = _over_bounds(line, index, limit)
     if index >= limit or line.words[index].kind not in (Kind.WORD, Kind.NAME, Kind.NUMBER):
         return None
     last, head = _extent(line, index, limit)
@@ -48,6 +50,17 @@ def phrase_at(line: Line, index: int, limit: int, *, join: bool = True) -> Phras
 
 def _skips(word: Word) -> bool:
     return word.kind in (Kind.QUOTE, Kind.DEMONSTRATIVE) or (word.kind is Kind.SIGN and word.stem in "()[]-")
+
+
+def _over_bounds(line: Line, index: int, limit: int) -> int:
+    """Where the number begins behind words that only bound it («ما لا يقل عن 80», «نحو 9», «أكثر من ألف»)."""
+    sets, at = words(), index
+    while at < min(limit, index + 6) and line.words[at].stem in sets["bounds"]:
+        at += 1
+    if at == index or at >= limit:
+        return index
+    word = line.words[at]
+    return at if word.kind is Kind.NUMBER or word.quantity >= 0 or word.stem in sets["numerals"] else index
 
 
 def _extent(line: Line, index: int, limit: int) -> tuple[int, int]:
@@ -104,6 +117,8 @@ def _takes_from(line: Line, first: int, at: int) -> bool:
     if at + 1 >= len(line):
         return False
     near = line.words[at - 1].stem
+    if line.words[at + 1].stem in ("طراز", "نوع", "عيار", "ماركه"):
+        return True
     return head in words()["quantifiers"] or near in words()["quantifiers"] or near in ("عناصر", "اعضاء", "افراد", "الوف")
 
 
@@ -137,10 +152,14 @@ def _office(line: Line, first: int, at: int) -> bool:
 
 def _joins_noun(line: Line, first: int, at: int, before: Word) -> bool:
     word, head = line.words[at], line.words[first]
+    if before.stem.endswith("ون") and len(before.stem) > 4:
+        return word.stem.endswith("ون") and word.stem.startswith("ال") == before.stem.startswith("ال")
     if word.stem.startswith("ال"):
         if not before.stem.startswith("ال"):
-            return not _accusative(before.stem) and not _possessed(before.stem)
-        return _adjective(word, head)
+            if _possessed(before.stem):
+                return _adjective(word, head)
+            return not (before.stem.endswith("ين") and len(before.stem) > 5)
+        return _adjective(word, head) and not (head.stem.endswith("ا") and at - first == 2 and word.stem.endswith("ه"))
     if before.stem.startswith("ال"):
         return False
     if _accusative(word.stem):
@@ -163,6 +182,8 @@ def _adjective(word: Word, head: Word) -> bool:
     stem = word.stem
     if word.kind is not Kind.WORD or word.preposition or word.conjunction or not stem.startswith("ال"):
         return False
+    if _is_noun(stem):
+        return False
     if stem.endswith(("يه", "ي", "يين", "يون", "يات")):
         return True
     body = stem[2:]
@@ -171,6 +192,12 @@ def _adjective(word: Word, head: Word) -> bool:
     if head.stem.endswith(("ين", "ون")):
         return stem.endswith(("ين", "ون"))
     return not stem.endswith("ه") or _broken_plural(head.stem)
+
+
+@lru_cache(maxsize=50_000)
+def _is_noun(stem: str) -> bool:
+    """Whether a word stands in one of the classes of nouns, so that it is no adjective."""
+    return any(stem in words()[name] for name in ("cargo", "places", "documents", "blame", "money", "weapons", "people", "dead", "responsibility", "help"))
 
 
 def _broken_plural(stem: str) -> bool:
@@ -205,6 +232,10 @@ def _actor(line: Line, index: int, last: int) -> Mention | None:
         return line.mentions[rows[index].mention]
     final = line.mentions[rows[names[-1]].mention]
     if final.type is EntityType.PER and rows[names[-1]].last >= last and _titled(line, index, names[-1]):
+        return final
+    if final.type is EntityType.LOC and all(rows[at].stem in sets["place_parts"] or rows[at].stem in sets["class_nouns"] for at in range(index, names[0])):
+        return line.mentions[rows[names[0]].mention]
+    if len(names) == 1 and any(rows[at].stem in ("طراز", "نوع") for at in range(index, names[0])):
         return final
     if all(rows[at].stem in sets["class_nouns"] or rows[at].stem in sets["titles_of_person"] or rows[at].kind is Kind.QUOTE for at in range(index, names[0])):  # fmt: skip
         return line.mentions[rows[names[0]].mention]

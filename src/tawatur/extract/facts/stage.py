@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tawatur.core.model import Argument, Attribution, Fact, Modality, Polarity, SegmentKind, Span
+from tawatur.core.model import Argument, Attribution, EntityType, Fact, Modality, Polarity, SegmentKind, Span
 from tawatur.extract.facts.draft import Draft, Filler
 from tawatur.extract.facts.events import Scene, adjective_draft, noun_draft, verb_draft
 from tawatur.extract.facts.judge import accepted
-from tawatur.extract.facts.lexicon import Sense, Way, fact_types
+from tawatur.extract.facts.lexicon import Sense, Way, double_heads, fact_types
 from tawatur.extract.facts.line import Kind, Line, lines
 from tawatur.extract.facts.nations import actors_by_nation
 from tawatur.extract.facts.relations import office_drafts, size_drafts
@@ -55,7 +55,7 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
                         yield draft
                         break
             remember(scene, index, made)
-        elif word.kind is Kind.WORD and word.senses:
+        elif word.kind is Kind.WORD and (word.senses or word.stem in double_heads()):
             for sense in senses_at(line, index):
                 if sense.way is Way.VERB:
                     continue
@@ -96,11 +96,24 @@ def merged(line: Line, drafts: list[Draft]) -> list[Draft]:
         if double is None:
             kept.append(draft)
             continue
-        for role, fillers in draft.fillers.items():
-            if not double.has(role):
-                double.fill(role, fillers)
+        absorb(double, draft)
         double.first, double.last = min(double.first, draft.first), max(double.last, draft.last)
     return kept
+
+
+def absorb(kept: Draft, other: Draft) -> None:
+    """Give `kept` what the other states; the phrase that names the event itself fills no role of it."""
+    for inner, outer in ((kept, other), (other, kept)):
+        for role in list(outer.fillers):
+            outer.fillers[role] = [f for f in outer.fillers[role] if not f.first <= inner.first < f.last]
+    for role, fillers in other.fillers.items():
+        if not kept.has(role):
+            kept.fill(role, fillers)
+        elif role == "patient" and other.verbal and not kept.verbal:
+            kept.fill("place", [f for f in kept.fillers[role] if f.type is EntityType.LOC])
+            kept.fillers[role] = list(fillers)
+    if other.verbal and not kept.verbal:
+        kept.verbal, kept.trigger, kept.pattern, kept.head = True, other.trigger, other.pattern, other.head
 
 
 def _same(line: Line, a: Draft, b: Draft) -> bool:
@@ -172,10 +185,7 @@ def fact_of(scene: Scene, draft: Draft, voices: Voices) -> Fact | None:
 
 
 def _trigger_word(line: Line, draft: Draft) -> int:
-    for index in range(draft.first, draft.last):
-        if any(s.trigger is draft.trigger for s in line.words[index].senses):
-            return index
-    return draft.first
+    return draft.head if draft.head >= 0 else draft.first
 
 
 def _arguments(reading: Reading, draft: Draft) -> Iterator[Argument]:
