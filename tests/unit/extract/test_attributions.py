@@ -97,7 +97,8 @@ def test_the_speaker_goes_on_across_sentences_and_paragraphs_until_another_is_na
         "وقالت نقابة البحارة إن الأجور تأخرت. وأكدت أن الإضراب قائم.",
         ("سالم العنبري", EntityType.PER, "p1"),
     )
-    assert [s.speaker for s in rows] == [None, "مدير المرفأ سالم العنبري", "مدير المرفأ سالم العنبري", None, "نقابة البحارة"]
+    first = "مدير المرفأ سالم العنبري"
+    assert [s.speaker for s in rows] == [None, first, first, None, "نقابة البحارة"]
     assert [s.made.actor for s in rows[:3]] == ["p1", "p1", "p1"]
     assert rows[0].content == "الرافعة قديمة"
 
@@ -122,7 +123,7 @@ def test_direct_quotations_with_all_marks_and_unclosed(marks: str) -> None:
 
 def test_a_quotation_inside_reported_speech_is_mixed_and_a_quoted_name_is_no_speech() -> None:
     seen = only('قال "أبو سليم" إن الشركة "تماطل" في الدفع.')
-    assert (seen.source, seen.content, seen.made.mode) == ('أبو سليم', 'الشركة "تماطل" في الدفع', Mode.MIXED)
+    assert (seen.source, seen.content, seen.made.mode) == ("أبو سليم", 'الشركة "تماطل" في الدفع', Mode.MIXED)
 
 
 def test_an_open_quotation_runs_over_sentences() -> None:

@@ -38,9 +38,9 @@ def _reach(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> int:
         other = cues_at.get(index)
         if near and (index - cue.last > _NEAR or passage.has(index, "relatives")):
             return index
-        if other and other.form.shape in (Shape.PAST, Shape.PRESENT, Shape.PARTICIPLE) and index > cue.last:
-            if not _steps_aside(passage, index, other, cues_at):
-                return index
+        spoken = other and other.form.shape in (Shape.PAST, Shape.PRESENT, Shape.PARTICIPLE) and index > cue.last
+        if other and spoken and not _steps_aside(passage, index, other, cues_at):
+            return index
         if cue.form.shape is Shape.NOUN and (passage.is_comma(index) or passage.has(index, "relatives")):
             return index
     return end
@@ -129,7 +129,9 @@ def _phrase_wins(passage: Passage, cue: Cue, phrase: Opener, clause: Opener) -> 
         return False
     if phrase.kind not in ("b", "l", "ala", "ila", "min"):
         return False
-    return phrase.at == cue.last or (clause.at - phrase.at <= 3 and masdar_like(passage.keys[phrase.first][phrase.skip :]))
+    return phrase.at == cue.last or (
+        clause.at - phrase.at <= 3 and masdar_like(passage.keys[phrase.first][phrase.skip :])
+    )
 
 
 def _object_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
@@ -140,9 +142,10 @@ def _object_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
         return _predicate(passage, cue, limit)
     if cue.form.pronoun and cue.form.shape is not Shape.PARTICIPLE:
         return None
-    if start >= limit or passage.keys[start] != "من" and classes(passage.keys[start]) & {
-        "prepositions", "subordinators", "complementizers"
-    }:
+    if start >= limit or (
+        passage.keys[start] != "من"
+        and classes(passage.keys[start]) & {"prepositions", "subordinators", "complementizers"}
+    ):
         return None
     if not passage.is_word(start) and passage.keys[start] not in OPENERS:
         return None
@@ -155,8 +158,14 @@ def _object_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
     if passage.keys[start] == "من" and cue.flag("from_whom"):
         start = phrase_end(passage, start + 1, limit)
         return Opener("obj", start, start) if start < limit and passage.is_word(start) else None
-    at = skip_adverbials(passage, split_object(passage, start, limit, cue.flag("whole_object") or cue.flag("people")), limit)
-    if at >= limit or passage.has(at, "prepositions") or passage.has(at, "subordinators") and passage.keys[at] != "ما":
+    at = skip_adverbials(
+        passage, split_object(passage, start, limit, cue.flag("whole_object") or cue.flag("people")), limit
+    )
+    if (
+        at >= limit
+        or passage.has(at, "prepositions")
+        or (passage.has(at, "subordinators") and passage.keys[at] != "ما")
+    ):
         at = start
     while at < limit and not passage.is_word(at) and not passage.keys[at][0].isdigit():
         at += 1
@@ -230,8 +239,8 @@ def _quoted(passage: Passage, cue: Cue, at: int, cues_at: Mapping[int, Cue], ope
         and not passage.is_comma(after)
         and after not in cues_at
         and passage.keys[after] not in OPENERS
-        and not passage.keys[close - 1] in STOPS
-        and not passage.keys[after - 1] in STOPS
+        and passage.keys[close - 1] not in STOPS
+        and passage.keys[after - 1] not in STOPS
     )
     if goes_on:
         last, _ = _voice_end(passage, cue, after, cues_at, opener)
@@ -255,16 +264,13 @@ def closing(passage: Passage, at: int) -> int | None:
             depth -= 1
         if passage.paragraph[passage.sentence[index]] > passage.paragraph[passage.sentence[at]] + 2:
             break
-    first, end = passage.bounds(at)
-    for index in range(at + 1, end):
+    for index in range(at + 1, passage.bounds(at)[1]):
         if passage.keys[index] in CLOSERS:
             return index
     return None
 
 
-def _voice_end(
-    passage: Passage, cue: Cue, first: int, cues_at: Mapping[int, Cue], opener: Opener
-) -> tuple[int, bool]:
+def _voice_end(passage: Passage, cue: Cue, first: int, cues_at: Mapping[int, Cue], opener: Opener) -> tuple[int, bool]:
     """The token after the last of an indirect content that begins at `first`, and whether quotations stand in it."""
     end = min(passage.bounds(first)[1], first + _LONGEST)
     clause = opener.kind in ("an", "quote")
@@ -296,7 +302,11 @@ def _ends_voice(
 ) -> bool:
     after_comma = passage.is_comma(index - 1)
     other = cues_at.get(index)
-    if other and other.form.shape is Shape.PARTICIPLE and (after_comma or other.prefix or not clause or index > first + 2):
+    if (
+        other
+        and other.form.shape is Shape.PARTICIPLE
+        and (after_comma or other.prefix or not clause or index > first + 2)
+    ):
         return True
     if other and other.flag("passes"):
         return after_comma or end - index <= 10
@@ -308,9 +318,7 @@ def _ends_voice(
     return bool(not clause and after_comma and key in ("حيث", "لكن", "كما", "مما"))
 
 
-def _starts_new_voice(
-    passage: Passage, cue: Cue, index: int, other: Cue, after_comma: bool, clause: bool
-) -> bool:
+def _starts_new_voice(passage: Passage, cue: Cue, index: int, other: Cue, after_comma: bool, clause: bool) -> bool:
     """Whether «و» and a finite cue begin the next voice rather than go on with this one."""
     if other.flag("carries"):
         return True

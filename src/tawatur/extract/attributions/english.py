@@ -13,8 +13,12 @@ from tawatur.extract.attributions.passage import CLOSERS, OPENERS, Passage
 from tawatur.resources.loader import load_yaml
 
 _BREAKS = frozenset((",", ";", ":", "—", "–", "-"))
-_SUBJECT_STOPS = frozenset(("that", "which", "who", "but", "while", "because", "when", "if", "as", "and", "after", "where"))
-_AUXILIARIES = frozenset(("has", "have", "had", "also", "later", "earlier", "then", "was", "is", "were", "are", "be", "been"))
+_SUBJECT_STOPS = frozenset(
+    ("that", "which", "who", "but", "while", "because", "when", "if", "as", "and", "after", "where")
+)
+_AUXILIARIES = frozenset(
+    ("has", "have", "had", "also", "later", "earlier", "then", "was", "is", "were", "are", "be", "been")
+)
 _PASSIVE = frozenset(("was", "is", "were", "are", "be", "been", "being", "the", "a", "an", "as"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "i", "we", "you"))
 _LONGEST = 14
@@ -84,7 +88,9 @@ def _reported(passage: Passage, cue: Cue, first: int, end: int) -> Triple | None
         start = after + 1
     elif quote is not None:
         start = quote
-    elif "object" in cue.entries[0].flags or (cue.last < end and passage.keys[cue.last] in _PRONOUNS | {"the", "there"}):
+    elif "object" in cue.entries[0].flags or (
+        cue.last < end and passage.keys[cue.last] in _PRONOUNS | {"the", "there"}
+    ):
         start = cue.last
     else:
         return None

@@ -39,7 +39,11 @@ def content_rules() -> tuple[ContentRule, ...]:
 
     return tuple(
         ContentRule(
-            r["id"], Force(r["force"]), phrases(r, "head"), phrases(r, "near"), phrases(r, "any"),
+            r["id"],
+            Force(r["force"]),
+            phrases(r, "head"),
+            phrases(r, "near"),
+            phrases(r, "any"),
             bool(r.get("own_future")),
         )
         for r in load_yaml("ar/force-of-content.yaml")
@@ -109,4 +113,4 @@ def _own_future(passage: Passage, triple: Triple, words: list[str]) -> bool:
         return True
     opener = passage.keys[triple.opener.at]
     carries = triple.opener.kind == "an" and opener.endswith(("ه", "ها", "هم", "نا", "ني"))
-    return carries and (key.startswith(("سي", "ست")) and len(key) >= 5 or key in ("لن", "سوف") and len(words) > 1)
+    return carries and ((key.startswith(("سي", "ست")) and len(key) >= 5) or (key in ("لن", "سوف") and len(words) > 1))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from tawatur.core.model import SegmentKind
 from tawatur.extract.attributions.inflect import Shape
 from tawatur.extract.attributions.lexicon import single_readings, words
-from tawatur.extract.attributions.model import Content, Opener, Triple
+from tawatur.extract.attributions.model import Content, Opener, Source, Triple
 from tawatur.extract.attributions.passage import CLOSERS, OPENERS, STOPS, Passage, attached, classes
-from tawatur.extract.attributions.sources import Source, kind_of, phrase_end
+from tawatur.extract.attributions.sources import kind_of, phrase_end
 
 _LONGEST_SPEAKER = 10
 _TOP = 5

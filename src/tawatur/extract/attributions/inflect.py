@@ -1,9 +1,9 @@
 """Forms of Arabic verbs and verbal nouns of speech, from three principal parts, in folded spelling.
 
-Written for the third person of sound, hollow, doubled and defective verbs as the press uses them, and for the accusative
-participle («مؤكدا», «مؤكدة», «مؤكدين»). Not a general conjugator: dialect, subjunctive of the second person and the
-passive (which unvowelled text writes as the active) are absent on purpose, and so is the first person of the present: what «I» or «we» assert inside a quotation
-is that quotation's own content.
+Written for the third person of sound, hollow, doubled and defective verbs as the press uses them, and for the
+accusative participle («مؤكدا», «مؤكدة», «مؤكدين»). Not a general conjugator. Absent on purpose: dialect, the second
+person, the passive (which unvowelled text writes as the active), and the first person of the present: what «I» or «we»
+assert inside a quotation is that quotation's own content.
 """
 
 from __future__ import annotations

@@ -96,7 +96,7 @@ def _allowed(form: Form, prefix: str) -> bool:
         return prefix in _PARTICIPLE_PREFIXES
     if form.shape is Shape.NOUN:
         return "س" not in prefix
-    if prefix.endswith("ل") or prefix.endswith("س"):
+    if prefix.endswith(("ل", "س")):
         return form.shape is Shape.PRESENT and prefix in _VERB_PREFIXES
     return prefix in _VERB_PREFIXES
 
@@ -137,9 +137,11 @@ def words() -> Words:
     raw: Mapping[str, Any] = load_yaml(_WORDS)
     sets = {name: frozenset(fold(w) for w in rows) for name, rows in raw.items() if isinstance(rows, list)}
     bare = sets["complementizers"]
-    sets["complementizers"] = bare | {c + p for c in bare for p in (*PRONOUNS, "ي")} | {
-        fold(p) for p in ("أننا", "إننا", "بأننا", "أنني", "إنني", "بأنني")
-    }
+    sets["complementizers"] = (
+        bare
+        | {c + p for c in bare for p in (*PRONOUNS, "ي")}
+        | {fold(p) for p in ("أننا", "إننا", "بأننا", "أنني", "إنني", "بأنني")}
+    )
     return Words(sets)
 
 

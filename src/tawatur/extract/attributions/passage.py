@@ -16,8 +16,8 @@ from tawatur.text.tokens import Token
 #: (if'al is not among them: unvowelled it is also the broken plural af'al; its common words are listed as data).
 _MASDAR = re.compile(r"(?:ال)?(?:ت..ي.|است...?ا.|ان..ا.|ا.ت.ا.|م.ا..ه)(?:ه|ها|هم|ات)?$")
 
-OPENERS = frozenset("«“\"‘”")
-CLOSERS = frozenset("»”\"’“")
+OPENERS = frozenset('«“"‘”')
+CLOSERS = frozenset('»”"’“')
 _NOUN_CLASSES = ("titles", "bodies", "documents", "media", "agencies", "unnamed")
 COMMAS = frozenset("،,؛;")
 STOPS = frozenset((".", "؟", "?", "!", "…", ".."))
@@ -25,8 +25,8 @@ STOPS = frozenset((".", "؟", "?", "!", "…", ".."))
 
 @lru_cache(maxsize=200_000)
 def classes(key: str) -> frozenset[str]:
-    """The closed classes a folded word belongs to, with or without the article where the class is one of nouns; with «و»
-    or «ف» before it where the whole word is in none."""
+    """The closed classes a folded word belongs to, with or without the article where the class is one of nouns; with
+    «و» or «ف» before it where the whole word is in none."""
     sets = words().sets
     own = frozenset(name for name, members in sets.items() if key in members)
     if not own and key.startswith("ال") and len(key) > 4:
@@ -39,7 +39,7 @@ def classes(key: str) -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def attached(key: str, particle: str) -> int:
-    """How many characters of `key` are the particle written onto a noun («بفتح» → 1 for "ب"), 0 when it carries none."""
+    """How many characters of `key` are the particle written onto a noun («بفتح» → 1 for "ب"), 0 without one."""
     sets = words().sets
     offset = 1 if key[:1] == "و" and key[1:2] == particle and len(key) >= 5 else 0
     word = key[offset:]

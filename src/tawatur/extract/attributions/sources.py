@@ -58,7 +58,7 @@ def without_patient(passage: Passage, source: Source) -> Source:
             return replace(source, last=index)
         if not finished or "joined" in names:
             continue
-        if not person and "titles" in names or person and "bodies" in names and key.startswith("ال"):
+        if (not person and "titles" in names) or (person and "bodies" in names and key.startswith("ال")):
             return replace(source, last=index)
     return source
 
@@ -112,7 +112,8 @@ def _names_somebody(passage: Passage, source: Source) -> bool:
     key = passage.keys[source.first][source.skip :]
     if any(passage.name_at[i] >= 0 for i in range(source.first, source.last)) or classes(key) & known:
         return True
-    return not masdar_like(key) and (key.startswith("ال") or key.endswith(("ون", "ين")) or source.last - source.first <= 3)
+    definite = key.startswith("ال") or key.endswith(("ون", "ين"))
+    return not masdar_like(key) and (definite or source.last - source.first <= 3)
 
 
 def _subject_edge(passage: Passage, index: int) -> bool:
@@ -173,11 +174,8 @@ def _occasion_end(passage: Passage, start: int, limit: int) -> int:
     return start
 
 
-_PERSONAL = frozenset(("هو", "هي", "هم", "وهو", "وهي", "وهم", "انا", "نحن", "قوله", "قولها", "قولهم", "يكن", "تكن", "تم", "اسمه", "اسمها"))
-
-
 def _can_begin(passage: Passage, index: int) -> bool:
-    if passage.keys[index] in _PERSONAL:
+    if passage.keys[index] in words()["never_sources"]:
         return False
     if passage.name_at[index] >= 0:
         return True
@@ -344,9 +342,11 @@ def split_object(passage: Passage, start: int, limit: int, whole: bool = False) 
     """
     if start >= limit:
         return limit
-    if passage.name_at[start] < 0 and masdar_like(passage.keys[start]) and not classes(passage.keys[start]) & {
-        "titles", "bodies", "documents", "media", "unnamed"
-    }:
+    if (
+        passage.name_at[start] < 0
+        and masdar_like(passage.keys[start])
+        and not classes(passage.keys[start]) & {"titles", "bodies", "documents", "media", "unnamed"}
+    ):
         return start
     index = start
     end = phrase_end(passage, start, limit)

@@ -101,7 +101,17 @@ def _gender(passage: Passage, source: Source, key: str) -> str:
     if key.endswith("ه") and not passage.name_at[source.first] >= 0:
         return "f"
     if names & {"media", "unnamed", "bodies", "documents"} and key in (
-        "مصادر", "المصادر", "تقارير", "صحف", "وسائل", "الصحف", "سلطات", "السلطات", "التحريات", "تحريات", "التحقيقات"
+        "مصادر",
+        "المصادر",
+        "تقارير",
+        "صحف",
+        "وسائل",
+        "الصحف",
+        "سلطات",
+        "السلطات",
+        "التحريات",
+        "تحريات",
+        "التحقيقات",
     ):
         return "f"
     person = any(
