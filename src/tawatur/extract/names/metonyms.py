@@ -91,12 +91,41 @@ def _subject_before(ground: Ground, name: Name) -> str | None:
         return None
     if _is_verb(before[0], signs().perfect | signs().imperfect):
         return "subject"
-    if _bare(before[0]) in ("كانت", "كان", "تكن"):
+    if _verb_by_shape(ground, name.first - 1):
+        return "subject"
+    if _bare(before[0]) in ("كانت", "كان", "تكن", "تكون"):
         following = _next_word(ground, name)
         return (
             "subject" if following in _AUXILIARIES or _is_verb(following, signs().perfect | signs().imperfect) else None
         )
     return None
+
+
+def _verb_by_shape(ground: Ground, index: int) -> bool:
+    """Whether a word is by its shape a verb of the third person feminine that somebody must do, as states are feminine.
+
+    Perfects end in ت, which nouns in the singular hardly do; imperfects begin with ت and are told from verbal nouns by a
+    pronoun at their end («تنفذها»), an auxiliary before them, or «و» at the head of a sentence.
+    """
+    word = _bare(ground.words[index])
+    token = ground.tokens[index]
+    passive = word in signs().not_acting or without_pronoun(word) in signs().not_acting
+    if len(word) < 4 or passive or word.startswith("ال"):
+        return False
+    if word.endswith("ت"):
+        return not word.endswith("ات")
+    if not word.startswith("ت"):
+        return False
+    written = ground.reading.view.text[token.start : token.end]
+    if written.endswith(("ها", "ه")) and len(word) > 4:
+        return True
+    before = ground.before(index)
+    if before is None:
+        return ground.words[index].startswith(("وت", "فت"))
+    return ground.words[before] in _VERBAL
+
+
+_VERBAL = frozenset(("قد", "وقد", "لم", "لن", "ولن", "ولم", "سوف", "وسوف", "فقد", "لا", "ولا"))
 
 
 def _subject_after(ground: Ground, name: Name) -> str | None:
@@ -117,7 +146,7 @@ def _subject_after(ground: Ground, name: Name) -> str | None:
         word.startswith(("ست", "سي", "ت"))
         and len(word) > 3
         and _complements(ground, name)
-        and word not in signs().passive
+        and word not in signs().not_acting
     )
     return "verb" if future or _is_verb(word, signs().perfect | signs().imperfect) else None
 

@@ -67,7 +67,7 @@ class Signs:
     perfect: frozenset[str]
     imperfect: frozenset[str]
     states: frozenset[str]
-    passive: frozenset[str]
+    not_acting: frozenset[str]
     addressed: frozenset[str]
     partners: frozenset[str]
     owned: frozenset[str]
