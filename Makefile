@@ -5,16 +5,24 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 DEMO := out/demo
+ASSETS := src/tawatur/report/assets
+PAGES := $(wildcard frontend/src/*) frontend/package.json frontend/package-lock.json frontend/vite.config.js
 
 .PHONY: install demo test check eval bench lock clean
 
-install: $(VENV)/.installed
+install: $(VENV)/.installed $(ASSETS)/app.css
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing the pinned dependencies into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(ASSETS)/app.css: $(PAGES)
+	@command -v npm >/dev/null || { echo "Node 20 or newer (with npm) is needed to build the pages; see README.md."; exit 1; }
+	@echo "Building the pages …"
+	@cd frontend && npm ci --silent --no-audit --no-fund && npm run --silent build
 	@touch $@
 
 demo: install

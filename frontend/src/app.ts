@@ -36,8 +36,16 @@ function setLanguage(to: string): void {
   for (const name of ["aria-label", "placeholder", "title", "label"]) {
     for (const node of all(`[data-${name}-${to}]`)) node.setAttribute(name, node.getAttribute(`data-${name}-${to}`) ?? "");
   }
+  citeLabels();
   closePopover(false);
   drawTrees();
+}
+
+function citeLabels(): void {
+  for (const button of all("button.cite")) {
+    button.setAttribute("aria-label", t("cite.copy"));
+    button.title = t("cite.copy");
+  }
 }
 
 function languages(): void {
@@ -133,6 +141,7 @@ function start(): void {
   root.classList.remove("no-js");
   theme();
   languages();
+  citeLabels();
   filters();
   startReader();
   startReview();

@@ -12,7 +12,7 @@ function style(): cytoscape.StylesheetJson {
   return [
     { selector: "node", style: { label: "data(name)", width: "data(size)", height: "data(size)", "background-color": colour("--soft"), "border-width": 1.5, "border-color": colour("--dim"), color: colour("--ink"), "font-family": "Plex, sans-serif", "font-size": "data(font)", "text-valign": "bottom", "text-margin-y": 3, "min-zoomed-font-size": 7, "text-outline-color": colour("--paper"), "text-outline-width": 2 } },
     ...["per", "org", "loc", "misc"].map((type) => ({ selector: `node[type = "${type.toUpperCase()}"]`, style: { "background-color": colour(`--${type}`) } })),
-    { selector: "edge", style: { width: "data(width)", "line-color": colour("--line"), "curve-style": "straight", "target-arrow-shape": "triangle", "target-arrow-color": colour("--line"), "arrow-scale": 0.8 } },
+    { selector: "edge", style: { width: "data(width)", "line-color": colour("--dim"), "line-opacity": 0.4, "curve-style": "straight", "target-arrow-shape": "triangle", "target-arrow-color": colour("--dim"), "arrow-scale": 0.8 } },
     { selector: ".near", style: { "line-color": colour("--accent"), "target-arrow-color": colour("--accent"), "border-color": colour("--accent"), "border-width": 3 } },
     { selector: ".far", style: { opacity: 0.15 } },
     { selector: ".off", style: { display: "none" } },
@@ -24,7 +24,7 @@ function build(box: HTMLElement, data: Data): cytoscape.Core {
   return cytoscape({
     container: box,
     elements: [
-      ...data.nodes.map(([id, name, type, degree, x, y]) => ({ data: { id, name, type, size: 10 + 5 * Math.sqrt(degree), font: 10 + Math.min(8, Math.sqrt(degree)) }, position: { x: x * spread, y: y * spread } })),
+      ...data.nodes.map(([id, name, type, degree, x, y]) => ({ data: { id, name, type, size: 10 + 5 * Math.sqrt(degree), font: 10 + Math.min(8, Math.sqrt(degree)) }, position: { x: x * spread * 1.7, y: y * spread } })),
       ...data.edges.map(([source, target, facts, documents, types]) => ({ data: { id: `${source}~${target}`, source, target, width: Math.min(6, 1 + Math.sqrt(facts) / 2), documents, types: Object.keys(types), count: facts } })),
     ],
     layout: { name: "preset", padding: 30 },

@@ -72,7 +72,7 @@ class Translator:
         texts = [(language, str(make(language))) for language in self.languages]
         if len(texts) == 1:
             return Markup(escape(texts[0][1]))
-        return Markup("").join(Markup('<span class="l-{0}" lang="{0}">{1}</span>').format(*pair) for pair in texts)
+        return Markup("").join(Markup('<span class="l-{0}">{1}</span>').format(*pair) for pair in texts)
 
     def attr(self, name: str, key: str, **values: object) -> Markup:
         """The attribute `name` with the text of `key`; the other language beside it where a page holds both."""

@@ -92,6 +92,7 @@ class OriginView:
     interest: tuple[str, ...]
     evidence: tuple[Quote, ...]
     members: tuple[int, ...]
+    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +276,7 @@ def claim_view(shelf: Shelf, proposition_id: str) -> ClaimView | None:
     first = shelf.case.words(claims[0].span)
     members = tuple(_member(shelf, c, first, rests[c.id], facts) for c in claims)
     order_of = {c.id: i for i, c in enumerate(claims)}
-    origins = tuple(_origin(shelf, o, [i for i, c in enumerate(claims) if rests[c.id] == n]) for n, o in enumerate(p.origins))
+    origins = tuple(_origin(shelf, o, [(i, c) for i, c in enumerate(claims) if rests[c.id] == n]) for n, o in enumerate(p.origins))
     collapses = tuple(
         CollapseView(tuple(order_of[c] for c in x.claims if c in order_of), x.reason, x.certain, _quotes(shelf, x.evidence))
         for x in p.collapses
@@ -344,9 +345,10 @@ def _best_origin(origins: Sequence[Origin], spans: Sequence[Span]) -> int | None
     return best[1] if best else None
 
 
-def _origin(shelf: Shelf, origin: Origin, members: Sequence[int]) -> OriginView:
-    evidence = _quotes(shelf, origin.evidence)
-    return OriginView(origin.id, origin.kind.value, origin.name, origin.named, origin.interest, evidence, tuple(members))
+def _origin(shelf: Shelf, origin: Origin, members: Sequence[tuple[int, Claim]]) -> OriginView:
+    evidence, documents = _quotes(shelf, origin.evidence), len({claim.document for _, claim in members})
+    numbers = tuple(number for number, _ in members)
+    return OriginView(origin.id, origin.kind.value, origin.name, origin.named, origin.interest, evidence, numbers, documents)
 
 
 def _against(shelf: Shelf, claims: Sequence[Claim]) -> Iterable[Against]:

@@ -76,7 +76,7 @@ def _overview(shelf: Shelf) -> Overview:
         tuple(sorted(languages.items(), key=lambda i: (-i[1], i[0]))),
         tuple(sorted(lookup.totals(shelf.case).items())),
         tuple(claim_rows(shelf)[:8]),
-        tuple(link_row(shelf, link) for link in shelf.links(LinkKind.CONFLICT)[:5]),
+        tuple(link_row(shelf, link) for link in shelf.links(LinkKind.CONFLICT)[:3]),
         tuple((kind.value, len(shelf.links(kind))) for kind in LinkKind),
         tuple(sorted(flags.items(), key=lambda i: (-i[1], i[0]))),
         tuple(list(actor_rows(shelf).values())[:16]),

@@ -135,7 +135,8 @@ class Shelf:
         """The words under `span` with their surroundings and a citation; raises KeyError for a text not shown."""
         row = self.by_text[span.text]
         before, words, after = lookup.words_around(self.case, span, around)
-        before, after = _from_word(before) if span.start > around else before, _to_word(after)
+        before = _from_word(before) if span.start > around else before
+        before, after = before.rsplit("\n", 1)[-1], _to_word(after).split("\n", 1)[0]
         return Quote(row, span.start, span.end, before, words, after, citation(row, span, words, chain))
 
     def hops(self, chain: Sequence[str]) -> tuple[Hop, ...]:
