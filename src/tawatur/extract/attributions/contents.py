@@ -24,6 +24,8 @@ def find_opener(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> Opene
     a bare object. `cues_at` maps first tokens to cues: another finite cue ends the search."""
     limit = _reach(passage, cue, cues_at)
     takes = cue.takes
+    if "obj" in takes and cue.form.shape is not Shape.NOUN and _object_at_once(passage, cue, limit):
+        return _object_opener(passage, cue, limit)
     clause = _clause_opener(passage, cue, limit, "an" in takes, "quote" in takes)
     phrase = _phrase_opener(passage, cue, clause.at if clause else limit)
     if clause and phrase and phrase.first != clause.first:
@@ -44,6 +46,12 @@ def _reach(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> int:
         if cue.form.shape is Shape.NOUN and (passage.is_comma(index) or passage.has(index, "relatives")):
             return index
     return end
+
+
+def _object_at_once(passage: Passage, cue: Cue, limit: int) -> bool:
+    """Whether a verbal noun stands right behind the cue («مؤكدا حرصه على أن …»): it is the content, not the later أن."""
+    at = cue.last
+    return at < limit and passage.name_at[at] < 0 and not cue.form.pronoun and masdar_like(passage.keys[at])
 
 
 def _steps_aside(passage: Passage, index: int, other: Cue, cues_at: Mapping[int, Cue]) -> bool:
@@ -129,9 +137,7 @@ def _phrase_wins(passage: Passage, cue: Cue, phrase: Opener, clause: Opener) -> 
         return False
     if phrase.kind not in ("b", "l", "ala", "ila", "min"):
         return False
-    return phrase.at == cue.last or (
-        clause.at - phrase.at <= 3 and masdar_like(passage.keys[phrase.first][phrase.skip :])
-    )
+    return phrase.at == cue.last or masdar_like(passage.keys[phrase.first][phrase.skip :])
 
 
 def _object_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:

@@ -39,12 +39,23 @@ def _cue_at(passage: Passage, index: int) -> Cue | None:
     readings = tuple(r for r in readings if not r.entry.needs or _needed(passage, index + 1, r.entry.needs))
     if not readings:
         return phrase
-    readings = _preferred(passage, index, readings)
+    readings = tuple(r for r in readings if not _adjective(passage, index, r))
+    readings = _preferred(passage, index, readings) if readings else ()
+    if not readings:
+        return phrase
     entries = tuple(r.entry for r in readings)
     if phrase:
         passive = phrase.last < passage.bounds(index)[1] and passage.has(phrase.last, "complementizers")
         entries = phrase.entries + entries if passive else entries + phrase.entries
     return Cue(index, index + 1, readings[0].prefix, readings[0].form, entries, _negated(passage, index))
+
+
+def _adjective(passage: Passage, index: int, reading: Reading) -> bool:
+    """Whether a participle in the feminine or plural, with no comma before it, only describes a noun («لافتات»)."""
+    form = reading.form
+    if form.shape is not Shape.PARTICIPLE or not (form.gender == "f" or form.plural) or reading.prefix:
+        return False
+    return index > passage.bounds(index)[0] and passage.is_word(index - 1)
 
 
 def _needed(passage: Passage, start: int, needs: frozenset[str]) -> bool:

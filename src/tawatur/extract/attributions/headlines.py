@@ -47,6 +47,7 @@ def _colon(passage: Passage, first: int, colon: int, end: int) -> Triple | None:
         last -= 1
     if last <= start:
         return None
+    last = next((i for i in range(start + 1, last) if _to_somebody(passage, i)), last)
     joined = "joined" in classes(passage.keys[start]) and passage.name_at[start] < 0
     source = Source(start, last, kind_of(passage, start, last), int(joined))
     return Triple(None, Opener("quote", colon, begin), source, Content(begin, stop, quoted=quoted), "colon")
@@ -60,6 +61,11 @@ def _addressed(passage: Passage, last: int, colon: int) -> bool:
     return colon - last <= 6 and (
         key in ("ل", "في", "عن", "بعد", "ردا", "خلال", "حول", "ب", "علي") or attached(key, "ل") > 0
     )
+
+
+def _to_somebody(passage: Passage, index: int) -> bool:
+    key = passage.keys[index]
+    return attached(key, "ل") > 0 and bool(classes("ا" + key[1:] if key.startswith("لل") else key[1:]) & {"titles"})
 
 
 def _speaker(passage: Passage, start: int, colon: int) -> bool:

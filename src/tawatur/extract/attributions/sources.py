@@ -135,6 +135,8 @@ def _clause_start(passage: Passage, first: int, last: int) -> int:
             start = at
             continue
         key, names = passage.keys[at], classes(passage.keys[at])
+        if key == "(" and ")" not in passage.keys[start:last]:
+            break
         if passage.is_comma(at) and start < last and _apposition(passage, at + 1, last):
             start = at
             continue
@@ -197,7 +199,7 @@ def _can_begin(passage: Passage, index: int) -> bool:
 def _verb_like(passage: Passage, index: int) -> bool:
     """Whether a word that no name covers looks like a verb or an adverbial participle rather than a noun."""
     key = passage.keys[index]
-    if key.startswith(("ي", "وي", "سي")) and len(key) > 3 and key not in words()["nouns_in_ya"]:
+    if key.startswith(("ي", "وي", "سي")) and len(key) >= 3 and key not in words()["nouns_in_ya"]:
         return True
     return any(r.form.shape in (Shape.PARTICIPLE, Shape.PAST) and not r.prefix for r in single_readings(key)) or (
         key.startswith("مت") and key.endswith("ا")
@@ -223,6 +225,8 @@ def phrase_end(passage: Passage, start: int, limit: int) -> int:
 def _step(passage: Passage, start: int, index: int, limit: int) -> int:
     """How many tokens more belong to the phrase: 0 at its end."""
     key, names = passage.keys[index], classes(passage.keys[index])
+    if index == start + 1 and _needs_complement(passage, start) and key[0].isalpha() and not names:
+        return 1
     if passage.is_comma(index) or key in "-–—":
         return 1 if _apposition(passage, index + 1, limit) else 0
     if key in OPENERS | CLOSERS or key in "()./%" or key[0].isdigit():
@@ -241,6 +245,12 @@ def _step(passage: Passage, start: int, index: int, limit: int) -> int:
         if attached(key, particle):
             return 1 if index > start and _inner_attached(passage, start, index, particle) else 0
     return 1
+
+
+def _needs_complement(passage: Passage, start: int) -> bool:
+    """Whether a phrase's head is a bare noun of office or body, which its next word must complete («ممثل بوتسوانا»)."""
+    key = passage.keys[start]
+    return not key.startswith("ال") and bool(classes(key) & {"titles", "bodies"}) and passage.name_at[start] < 0
 
 
 def _inner_preposition(passage: Passage, start: int, index: int, limit: int) -> bool:
@@ -348,14 +358,15 @@ def split_object(passage: Passage, start: int, limit: int, whole: bool = False) 
         and not classes(passage.keys[start]) & {"titles", "bodies", "documents", "media", "unnamed"}
     ):
         return start
-    index = start
+    index, quoted = start, False
     end = phrase_end(passage, start, limit)
     while index < end:
         if passage.name_at[index] >= 0:
             index = passage.name_end[index]
             closed = True
         else:
-            closed = passage.keys[index].startswith("ال") or "titles" not in classes(passage.keys[index])
+            quoted = quoted != (passage.keys[index] in OPENERS | CLOSERS)
+            closed = not quoted and "titles" not in classes(passage.keys[index])
             index += 1
         if index < end and closed and _begins_object(passage, start, index, whole):
             return index
@@ -373,5 +384,8 @@ def _begins_object(passage: Passage, start: int, index: int, whole: bool) -> boo
         if names & {"bodies"} or (names & {"titles"} and "titles" not in classes(passage.keys[start])):
             return True
     if passage.name_at[index] >= 0 or names & {"titles", "bodies", "agencies", "media"}:
+        return False
+    finished = before.startswith("ال") or before in CLOSERS or passage.name_at[index - 1] >= 0
+    if key.startswith("ال") and not finished and index - start < 3 and not before.endswith(("ون", "ين")):
         return False
     return masdar_like(key)
