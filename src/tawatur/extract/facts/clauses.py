@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tawatur.extract.facts.lexicon import pronoun_preposition, words
 from tawatur.extract.facts.line import Kind, Line
-from tawatur.extract.facts.phrases import Phrase, phrase_at, phrase_before
+from tawatur.extract.facts.phrases import Phrase, over_bounds, phrase_at, phrase_before
 
 #: How far a clause is followed to either side, in words: keeps the work per trigger constant.
 _WINDOW = 40
@@ -161,7 +161,7 @@ def _item(line: Line, at: int, end: int, found: list[Item]) -> int | None:
     if word.kind is Kind.ATTACHED:
         found.append(Item(pronoun_preposition(word.stem) or "", None, at))
         return at + 1
-    if word.kind is Kind.PREPOSITION:
+    if word.kind is Kind.PREPOSITION and over_bounds(line, at, end) == at:
         return _prepositional(line, at, end, found)
     if word.conjunction and not word.preposition:
         return None

@@ -213,7 +213,7 @@ def _prepositions(scene: Scene, draft: Draft, items: list[Item], resumed: list[F
         if role == "topic":
             found = [_without_light(line, f) for f in found]
         filled |= {role, name} if role else set()
-        if role == "agent" and plain == "بين" and "patient" in roles.values() and len(found) == 2 and "o" in roles:
+        if role == "agent" and plain == "بين" and len(found) > 1 and draft.type in ("ALLIED_WITH", "OPPOSES"):
             draft.fill("agent", found[:1])
             draft.fill("patient", found[1:])
             continue
@@ -244,7 +244,7 @@ def _same(roles: Mapping[str, str]) -> bool:
 def is_place(line: Line, filler: Filler) -> bool:
     """Whether a filler can be a place: a place's name, or a common noun of a place, not an event, text or time."""
     if filler.type is not None:
-        return filler.type is EntityType.LOC or filler.type is EntityType.ORG
+        return filler.type is EntityType.LOC or (filler.type is EntityType.ORG and bool(filler.stems & words()["buildings"]))
     return bool(filler.stems & words()["places"])
 
 
@@ -255,7 +255,8 @@ def noun_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     at = index + 1 + (" " in sense.form.key)
     draft.last = at
     nation, at = _adjectives_after(scene, at)
-    carrier = _carrier(scene, index)
+    predicate = "predicate" in trigger.flags
+    carrier = ("s", _copula_subject(scene, index)) if predicate else _carrier(scene, index)
     construct: list[Filler] = []
     if sense.form.pronoun:
         construct = distant(scene.last_subject)
@@ -326,7 +327,7 @@ def _adjectives_after(scene: Scene, at: int) -> tuple[list[Filler], int]:
             actor = scene.nations.get(code)
             if actor:
                 found.append(Filler(word.at, word.end, at, at + 1, actor, EntityType.LOC))
-        elif not (word.stem in words()["adjectives"] or word.stem.endswith(("يه", "ويا", "ريا")) or (word.stem.endswith("ي") and len(word.stem) > 4)):
+        elif not (word.stem in words()["adjectives"] or word.stem.endswith(("يه", "ويا", "ريا")) or (word.stem.endswith("ي") and len(word.stem) > 2)):
             break
         at += 1
     return found, at
@@ -337,6 +338,11 @@ def _construct(scene: Scene, draft: Draft, construct: list[Filler], items: list[
     roles = draft.trigger.roles
     of = roles.get("of", "o")
     object_role = roles.get("o")
+    if of == "so" and scene.line.words[draft.head].preposition == "ب" and draft.type == "FACILITATE":
+        of = "s"
+        for item in items[:1]:
+            if item.preposition == "من" and item.phrase and not construct:
+                construct = fillers_of(scene.line, item.phrase)
     if bare and construct and "o" in roles and (of == "so" or of == "o"):
         draft.fill(roles.get("s"), construct)
         draft.fill(object_role, fillers_of(scene.line, bare[0].phrase))
@@ -430,7 +436,10 @@ def adjective_draft(scene: Scene, index: int, sense: Sense) -> Draft:
         end -= 1
     phrase = phrase_before(line, end, floor)
     role = trigger.roles.get("o") if "passive" in trigger.flags else trigger.roles.get("s")
-    draft.fill(role, fillers_of(line, phrase)[-1:] if phrase else [])
+    found = fillers_of(line, phrase)[-1:] if phrase else []
+    if phrase is not None and phrase.mention is None and found and not sense.form.plural:
+        found = _last_name(line, phrase) or found
+    draft.fill(role, found)
     if phrase is None and index > 0 and line.words[index - 1].kind in (Kind.PRONOUN, Kind.AUXILIARY):
         draft.fill(role, distant(scene.earlier_subject(index - 1, None)))
     items = items_after(line, index + 1)
@@ -441,6 +450,36 @@ def adjective_draft(scene: Scene, index: int, sense: Sense) -> Draft:
         draft.fill("topic", fillers_of(line, own))
     _prepositions(scene, draft, items, [])
     return draft
+
+
+def _last_name(line: Line, phrase: Phrase) -> list[Filler]:
+    """The body at the end of «قائد القوة التابعة …»: the participle describes it, not the noun before it."""
+    word = line.words[phrase.last - 1]
+    if word.kind is not Kind.NAME:
+        return []
+    mention = line.mentions[word.mention]
+    if mention.type not in (EntityType.ORG, EntityType.LOC):
+        return []
+    first = phrase.last - 1
+    while first > phrase.first and line.words[first - 1].mention == word.mention:
+        first -= 1
+    return [Filler(line.words[first].at, word.end, first, phrase.last, mention.actor or None, mention.type)]
+
+
+def _copula_subject(scene: Scene, index: int) -> list[Filler]:
+    """Of whom a predicate noun is said: «أصبحت الدولة ملاذا», «القوة تشكل تهديدا»."""
+    line, at = scene.line, index
+    while at > 0 and index - at < 9:
+        at -= 1
+        word = line.words[at]
+        if word.kind in (Kind.AUXILIARY, Kind.VERB):
+            between = phrase_at(line, at + 1, index) if at + 1 < index else None
+            if between is not None:
+                return fillers_of(line, between)
+            return fillers_of(line, left_of(line, at).phrase)
+        if word.kind in (Kind.STOP, Kind.COMMA, Kind.COMPLEMENTIZER, Kind.SUBORDINATOR):
+            break
+    return []
 
 
 def trigger_of(sense: Sense) -> Trigger:

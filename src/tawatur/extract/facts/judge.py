@@ -24,7 +24,7 @@ def accepted(line: Line, draft: Draft) -> bool:
 
 
 def _any_named(line: Line, draft: Draft) -> bool:
-    return any(named(f) for f in draft.all())
+    return any(named(f) or any(line.words[at].kind is Kind.NAME for at in range(f.first, f.last)) for f in draft.all())
 
 
 def _stems(draft: Draft, *roles: str) -> frozenset[str]:

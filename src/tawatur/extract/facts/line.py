@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from tawatur.core.model import Mention, Quantity, TimeExpression
+from tawatur.core.model import Mention, Quantity, SegmentKind, TimeExpression
 from tawatur.extract.attributions.inflect import Form, Shape
 from tawatur.extract.facts.lexicon import Sense, Way, light, other_verbs, pronoun_preposition, senses, words
 from tawatur.extract.reading import Reading, Sentence
@@ -147,6 +147,8 @@ def split(key: str) -> tuple[str, str, str, int]:
             conjunction, rest = key[0], inner
     if rest in sets["whole_words"] or function_kind(rest):
         return conjunction, "", rest, len(conjunction)
+    if rest.startswith("لل") and len(rest) > 3 and rest[1:] in sets["whole_words"] and not rest[2:].startswith("ا"):
+        return conjunction, "ل", rest[1:], len(conjunction) + 1
     if rest.startswith("لل") and len(rest) > 3:
         return conjunction, "ل", "ا" + rest[1:], len(conjunction) + 1
     if rest[0] in "بلك" and len(rest) >= 4:
@@ -185,7 +187,8 @@ def _words(row: Sentence, mentions: list[tuple[int, int]], times: list[tuple[int
         else:
             found.append(_plain(token.start, token.end, token.key, time, quantity))
     _set_last(found)
-    return tuple(_settle(found))
+    _attach(found)
+    return tuple(_settle(found, row.kind is SegmentKind.HEADLINE))
 
 
 def _covering(ranges: list[tuple[int, int]], start: int, end: int) -> int:
@@ -211,7 +214,8 @@ def _plain(start: int, end: int, key: str, time: int, quantity: int) -> Word:
     if not key[0].isalnum():
         return Word(start, end, start, "", "", key, _sign(key), -1, quantity, time)
     if key[0].isdigit():
-        return Word(start, end, start, "", "", key, Kind.NUMBER, -1, quantity, time)
+        kind = Kind.NUMBER if time < 0 or quantity >= 0 else Kind.TIME
+        return Word(start, end, start, "", "", key, kind, -1, quantity, time)
     conjunction, preposition, stem, offset = split(key)
     kind = function_kind(stem) if not preposition else None
     form = None
@@ -251,13 +255,30 @@ def _set_last(found: list[Word]) -> None:
             found[index] = replace(word, last=last)
 
 
-def _settle(found: list[Word]) -> list[Word]:
+def _attach(found: list[Word]) -> None:
+    """Give a particle that stands alone before a quotation mark («و”القوة“») to the word behind the mark."""
+    from dataclasses import replace
+
+    for index, word in enumerate(found):
+        if word.kind is Kind.WORD and word.stem in ("و", "ل", "ب", "ك") and index + 1 < len(found):
+            at = index + 1
+            while at < len(found) - 1 and found[at].kind is Kind.QUOTE:
+                at += 1
+            particle = word.stem
+            if particle == "و":
+                found[at] = replace(found[at], conjunction="و")
+            elif not found[at].preposition:
+                found[at] = replace(found[at], preposition=particle, conjunction=word.conjunction)
+            found[index] = replace(word, kind=Kind.QUOTE)
+
+
+def _settle(found: list[Word], headline: bool) -> list[Word]:
     """Decide whether words that are verb and noun alike («قتل», «دعم») are the one or the other here."""
     from dataclasses import replace
 
     done: list[Word] = []
     for index, word in enumerate(found):
-        if word.kind is Kind.VERB and _is_noun(found, index, done):
+        if word.kind is Kind.VERB and _is_noun(found, index, done, headline):
             word = replace(word, kind=Kind.WORD, form=None, light="")
         done.append(word)
     return done
@@ -267,13 +288,13 @@ def _noun_sense(word: Word) -> bool:
     return any(s.way is Way.NOUN for s in word.senses)
 
 
-def _is_noun(found: list[Word], index: int, done: list[Word]) -> bool:
+def _is_noun(found: list[Word], index: int, done: list[Word], headline: bool) -> bool:
     word = found[index]
     before = done[index - 1] if index else None
     if word.preposition in ("ب", "ك") or (word.preposition == "ل" and word.form and word.form.shape is Shape.PAST):
         return True
     if before is None:
-        return _noun_sense(word) and word.form is not None and word.form.shape is Shape.PAST and not word.form.gender == "f"
+        return headline and _noun_sense(word) and word.form is not None and word.form.shape is Shape.PAST and word.form.gender != "f"
     if before.kind is Kind.PREPOSITION or before.kind is Kind.DEMONSTRATIVE:
         return before.stem != "منذ" and before.stem != "حتي"
     if not _noun_sense(word):

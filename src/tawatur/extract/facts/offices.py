@@ -104,6 +104,8 @@ def _body(line: Line, index: int, after: int, office: Office) -> tuple[int, int]
             if not word.preposition and not opened and line.words[index].stem.startswith("ال") and at == after:
                 return None
             return at, _name_end(line, at)
+        if at == after and _common_body(line, at):
+            return at, at + 1
         if word.kind is Kind.PREPOSITION:
             if word.stem not in office.prepositions:
                 return None
@@ -116,6 +118,15 @@ def _body(line: Line, index: int, after: int, office: Office) -> tuple[int, int]
             return None
         at += 1
     return None
+
+
+def _common_body(line: Line, at: int) -> bool:
+    """«مدير الميناء فلان»: a definite common noun between the office and the person's name."""
+    word = line.words[at]
+    if word.kind is not Kind.WORD or word.conjunction or word.preposition or not word.stem.startswith("ال") or at + 1 >= len(line):
+        return False
+    after = line.words[at + 1]
+    return after.kind is Kind.NAME and _is(line, at + 1, EntityType.PER) and not after.conjunction and not after.preposition and word.stem not in words()["titles_of_person"]
 
 
 def _name_end(line: Line, at: int) -> int:
@@ -138,6 +149,9 @@ def _person_after(line: Line, at: int) -> tuple[int, int] | None:
     commas = 0
     while at < end:
         word = line.words[at]
+        if word.kind is Kind.NAME and word.preposition == "ل" and _part_of(line, at):
+            at, end = word.last, min(len(line), word.last + 5)
+            continue
         if word.kind is Kind.NAME:
             return (at, word.last) if _is(line, at, EntityType.PER) and not word.conjunction and not word.preposition else None
         if word.kind is Kind.COMMA:
@@ -151,6 +165,12 @@ def _person_after(line: Line, at: int) -> tuple[int, int] | None:
             return None
         at += 1
     return None
+
+
+def _part_of(line: Line, at: int) -> bool:
+    while at > 0 and line.words[at - 1].kind is Kind.QUOTE:
+        at -= 1
+    return at > 0 and any(s.trigger.type == "PART_OF" for s in line.words[at - 1].senses)
 
 
 def _person_before(line: Line, at: int) -> tuple[int, int] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tawatur.core.model import EntityType, Mention
@@ -38,11 +38,12 @@ def phrase_at(line: Line, index: int, limit: int, *, join: bool = True) -> Phras
     first = index
     while index < limit and _skips(line.words[index]):
         index += 1
-    index = _over_bounds(line, index, limit)
+    index = over_bounds(line, index, limit)
     if index >= limit or line.words[index].kind not in (Kind.WORD, Kind.NAME, Kind.NUMBER):
         return None
     last, head = _extent(line, index, limit)
     phrase = _made(line, first, index, last, head)
+    phrase = _with_apposition(line, phrase, limit) if phrase and phrase.mention is None else phrase
     if phrase is None or not join:
         return phrase
     return _joined(line, phrase, limit)
@@ -52,7 +53,20 @@ def _skips(word: Word) -> bool:
     return word.kind in (Kind.QUOTE, Kind.DEMONSTRATIVE) or (word.kind is Kind.SIGN and word.stem in "()[]-")
 
 
-def _over_bounds(line: Line, index: int, limit: int) -> int:
+def _with_apposition(line: Line, phrase: Phrase, limit: int) -> Phrase:
+    """«وزير النقل ، فلان ، …»: an office before a comma stands for the person's name behind it."""
+    at = phrase.last
+    if at + 1 >= limit or line.words[at].kind is not Kind.COMMA or line.words[at + 1].kind is not Kind.NAME:
+        return phrase
+    name = line.words[at + 1]
+    mention = line.mentions[name.mention]
+    if name.conjunction or name.preposition or mention.type is not EntityType.PER or not _office(line, phrase.head, phrase.head + 1):
+        return phrase
+    last = name.last + (1 if name.last < limit and line.words[name.last].kind is Kind.COMMA else 0)
+    return replace(phrase, last=last, mention=mention)
+
+
+def over_bounds(line: Line, index: int, limit: int) -> int:
     """Where the number begins behind words that only bound it («ما لا يقل عن 80», «نحو 9», «أكثر من ألف»)."""
     sets, at = words(), index
     while at < min(limit, index + 6) and line.words[at].stem in sets["bounds"]:
@@ -119,7 +133,7 @@ def _takes_from(line: Line, first: int, at: int) -> bool:
     near = line.words[at - 1].stem
     if line.words[at + 1].stem in ("طراز", "نوع", "عيار", "ماركه"):
         return True
-    return head in words()["quantifiers"] or near in words()["quantifiers"] or near in ("عناصر", "اعضاء", "افراد", "الوف")
+    return head in words()["quantifiers"] or near in words()["quantifiers"] or near in words()["measures"]
 
 
 def _purpose(line: Line, first: int, at: int) -> bool:
@@ -248,14 +262,12 @@ def _titled(line: Line, index: int, at: int) -> bool:
 
 def _joined(line: Line, phrase: Phrase, limit: int) -> Phrase:
     """`phrase` with what «و» joins to it in the same role: names as phrases of their own, common nouns in its words."""
-    from dataclasses import replace
-
     tail: list[Phrase] = []
     last = phrase.last
     current = phrase
     while last < limit and len(tail) < 8:
         at = last
-        if line.words[at].kind is Kind.QUOTE and at + 1 < limit:
+        while line.words[at].kind is Kind.QUOTE and at + 1 < limit:
             at += 1
         if line.words[at].kind is Kind.COMMA and at + 1 < limit and line.words[at + 1].conjunction == "و":
             at += 1
@@ -281,7 +293,10 @@ def _like(line: Line, phrase: Phrase, at: int) -> bool:
     if word.kind is Kind.NAME:
         return phrase.mention is not None
     if phrase.mention is not None:
-        return word.stem in words()["class_nouns"] and at + 1 < len(line) and line.words[at + 1].kind is Kind.NAME
+        after = at + 1
+        while after < len(line) and line.words[after].kind is Kind.QUOTE:
+            after += 1
+        return word.stem in words()["class_nouns"] and after < len(line) and line.words[after].kind is Kind.NAME
     if head.kind is Kind.NUMBER or word.senses:
         return False
     return word.stem.startswith("ال") == head.stem.startswith("ال") and _accusative(word.stem) == _accusative(head.stem)

@@ -38,6 +38,8 @@ def office_drafts(line: Line) -> Iterator[Draft]:
 
 def _name(line: Line, first: int, last: int) -> Filler:
     word = line.words[first]
+    if word.mention < 0:
+        return Filler(word.at, line.words[last - 1].end, first, last)
     mention = line.mentions[word.mention]
     return Filler(word.at, line.words[word.last - 1].end, first, last, mention.actor or None, mention.type)
 
