@@ -15,6 +15,7 @@ from tawatur.values.dates import date_at
 from tawatur.values.expressions import Edge, Expression, Fixed, Frame, Lasting, MonthDay
 from tawatur.values.line import Line
 from tawatur.values.times import Phrase
+from tawatur.values.times_days import is_future
 
 #: How many lines from either end a date line may stand.
 _DATE_LINES = 12
@@ -38,11 +39,12 @@ class DatingStage:
 
 @dataclass(frozen=True, slots=True)
 class _Clue:
-    """A phrase of the text and its words."""
+    """A phrase of the text and its words; `ahead` where the words before it look ahead («سيعقد يوم …»)."""
 
     phrase: Phrase
     words: str
     span: Span
+    ahead: bool = False
 
 
 def infer(reading: Reading) -> InferredDating | None:
@@ -50,10 +52,7 @@ def infer(reading: Reading) -> InferredDating | None:
     line = _date_line(reading)
     if line is not None:
         return line
-    clues = [
-        _Clue(p, reading.words(reading.span(p.start, p.end)).replace("\n", " "), reading.span(p.start, p.end))
-        for p in values_of(reading).times
-    ]
+    clues = [_clue(reading, phrase) for phrase in values_of(reading).times]
     lower = _latest(clues)
     for rule in (_weekday_date, _current_month, _yearless):
         found = rule(clues, lower)
@@ -63,6 +62,13 @@ def infer(reading: Reading) -> InferredDating | None:
         return None
     reason = f"The latest past date that the text names is «{lower[1].words}», so it was published no earlier."
     return _finding(reading, f"{lower[0].year:04}/..", [reason], [lower[1].span], "latest")
+
+
+def _clue(reading: Reading, phrase: Phrase) -> _Clue:
+    span = reading.span(phrase.start, phrase.end)
+    before = reading.view.key[max(0, phrase.start - 40) : phrase.start].rpartition(".")[2]
+    ahead = any(is_future(word) for word in before.split())
+    return _Clue(phrase, reading.words(span).replace("\n", " "), span, ahead)
 
 
 def _finding(
@@ -106,7 +112,7 @@ def _latest(clues: Sequence[_Clue]) -> tuple[date, _Clue] | None:
     best: tuple[date, _Clue] | None = None
     for clue in clues:
         day = _lower_bound(clue.phrase.expression)
-        if day is not None and clue.phrase.kind == "date" and (best is None or day > best[0]):
+        if day is not None and clue.phrase.kind == "date" and not clue.ahead and (best is None or day > best[0]):
             best = day, clue
     return best
 
@@ -180,7 +186,8 @@ def _current_month(
                     f"«{clue.words}» names the month of publication.",
                     f"The first such month from «{lower[1].words}», the latest past date named, is {month.edtf()}.",
                 ]
-                return _within_month(clues, moment.start, month.edtf(), reasons, [clue.span, lower[1].span])
+                first = month.start if clue.ahead else moment.start
+                return _within_month(clues, first, month.edtf(), reasons, [clue.span, lower[1].span])
     return None
 
 

@@ -18,6 +18,35 @@ def _numbers_not() -> frozenset[str]:
     return frozenset(words_of(form)[0] for row in rows for form in row.get("not", ()))
 
 
+#: Kinds of words that only bound or explain what begins elsewhere.
+_CONTEXT = frozenset(
+    [
+        "not_noun",
+        "no_dual",
+        "year_cue",
+        "future_cue",
+        "span_cue",
+        "age_after",
+        "place_head",
+        "known",
+        "label",
+        "bound",
+        "bound_after",
+        "year_kind",
+        "percent",
+        "zone",
+        "zone_word",
+        "era",
+        "clock_minus",
+        "currency",
+        "code",
+        "measure",
+        "ago",
+        "point",
+        "fractions",
+    ]
+)
+
 #: Endings of the dual of a feminine noun.
 _DUAL = ("تين", "تان")
 
@@ -36,8 +65,11 @@ class Line:
         self.spots: list[int] = []
         for index, token in enumerate(row):
             if starts(token.key):
-                self.hits[index] = at(row, index)
-                self.spots.append(index)
+                hits = self.hits[index] = at(row, index)
+                for hit in hits:
+                    if hit.kind not in _CONTEXT:
+                        self.spots.append(index)
+                        break
             elif token.key[0].isdigit() or (token.key.endswith(_DUAL) and len(token.key) > 5):
                 self.spots.append(index)
         if self.spots:

@@ -108,8 +108,13 @@ class _Reader:
         """The token where a part joined by «و» begins: `index` itself, or the one after a lone «و»."""
         if self.line.key(index) in ("و", "and"):
             return index + 1 if index + 1 < len(self.line) else None
-        hit = self.line.hit(index, *_NUMBER_KINDS)
-        return index if hit is not None and hit.clitic == "و" else None
+        if index >= len(self.line):
+            return None
+        kinds = {hit.kind for hit in self.line.hits[index] if hit.clitic == "و" and hit.kind in _NUMBER_KINDS}
+        if kinds == {"bound_unit"}:  # «وأحد عشر» is spelt as «واحد عشر»
+            after = self.line.hit(index + 1, "cardinal")
+            return index if after is not None and (after.value == 10 or after.value in _TENS) else None
+        return index if kinds else None
 
     def repeated_scale(self, index: int, scale: float) -> int:
         hit = self.line.hit(index, "scale", "scales")

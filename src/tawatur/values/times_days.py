@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+from tawatur.resources.loader import load_yaml
+from tawatur.text.normalise import fold
 from tawatur.values import dates
 from tawatur.values.clock import clock_at
 from tawatur.values.dates import SHIFTS
@@ -140,7 +143,7 @@ class DayTimes(UnitTimes):
             key = line.key(at)
             if key in (".", "؛", "!", "؟", ":"):
                 return False
-            if line.hit(at, "future_cue") or _will(key):
+            if line.hit(at, "future_cue") or is_future(key):
                 return True
         return False
 
@@ -245,7 +248,12 @@ def _day_differs(expression: Expression, weekday: int) -> bool:
     return isinstance(expression, Fixed) and expression.moment.start.weekday() != weekday
 
 
-def _will(key: str) -> bool:
-    """A verb with the particle of the future: «سيعقد», «وستبدأ»."""
+@cache
+def _not_future() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml("ar/time.yaml")["future_not"])
+
+
+def is_future(key: str) -> bool:
+    """A verb with the particle of the future: «سيصل», «وستبدأ»."""
     word = key[1:] if key[:1] in ("و", "ف") else key
-    return len(word) >= 5 and word[0] == "س" and word[1] in "يتن" and not word.endswith(("ه", "ات"))
+    return len(word) >= 4 and word[0] == "س" and word[1] in "يتن" and word[-1] != "ه" and word not in _not_future()

@@ -68,14 +68,21 @@ class Vocabulary:
         starts = self.starts(row[index].key)
         if not starts:
             return ()
+        key = row[index].key
+        after = row[index + 1].key if index + 1 < len(row) else ""
         found = []
         for prefix, definite, entry in starts:
-            last = index + len(entry.words)
-            if last == index + 1 or _same(row, index + 1, last, entry.words):
-                clitic = row[index].key[:prefix]
-                found.append(Hit(entry.kind, entry.value, index, last, prefix, clitic, definite))
-        found.sort(key=lambda hit: (-hit.last, hit.prefix))
+            words = entry.words
+            last = index + len(words)
+            if last == index + 1 or (words[1] == after and _same(row, index + 1, last, words)):
+                found.append(Hit(entry.kind, entry.value, index, last, prefix, key[:prefix], definite))
+        if len(found) > 1:
+            found.sort(key=_longest)
         return tuple(found)
+
+
+def _longest(hit: Hit) -> tuple[int, int]:
+    return -hit.last, hit.prefix
 
 
 def _same(row: Sequence[Token], first: int, last: int, words: tuple[str, ...]) -> bool:
@@ -202,7 +209,6 @@ def _noun_entries() -> Iterator[Entry]:
     yield from (_entry("dual_noun", None, form, "never") for form in dual_forms(data))
     yield from (_entry("not_noun", None, form, "literal") for form in data["not_counted"])
     yield from (_entry("no_dual", None, form, "any") for form in data["not_dual"])
-    yield from (_entry("toll_cue", None, form, "literal") for form in data["toll_cues"])
 
 
 def dual_forms(data: dict[str, Any]) -> Iterator[str]:

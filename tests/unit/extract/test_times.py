@@ -1,0 +1,86 @@
+"""The stage of times: spans in the source, values against publication, what the text says of its own date."""
+
+from __future__ import annotations
+
+import pytest
+
+from tawatur.core.model import Dating, Document, SourceText
+from tawatur.extract.dating import DatingStage, infer
+from tawatur.extract.reading import Reading
+from tawatur.extract.segments import Segments
+from tawatur.extract.times import Times, times_of
+
+
+def reading(text: str, published: str | None = None) -> Reading:
+    document = Document("0" * 64, "text", published=Dating(published, (), published is not None))
+    made = Reading(document, SourceText(document.id, "plain", text))
+    made.add(Segments()(made))
+    return made
+
+
+def found(text: str, published: str | None = None) -> list[tuple[str, str | None]]:
+    made = reading(text, published)
+    return [(made.words(t.span), t.value) for t in Times()(made)]
+
+
+def test_spans_are_the_words_of_the_source_with_their_marks() -> None:
+    text = "أُعلِنَ في الـعـامِ الماضي، وللشهر المقبل خطة."
+    assert found(text, "2019-05-16") == [("الـعـامِ الماضي", "2018"), ("لشهر المقبل", "2019-06")]
+
+
+def test_today_is_the_day_that_the_text_names() -> None:
+    text = "وصل الوفد اليوم الثلاثاء إلى المدينة. وكان قد غادر أمس."
+    assert found(text, "2019-05-15") == [("اليوم الثلاثاء", "2019-05-14"), ("أمس", "2019-05-13")]
+
+
+def test_unknown_publication_leaves_relative_times_without_value() -> None:
+    text = "زار الوزير المدينة أمس وعاد عام 2012 إلى القرية."
+    assert found(text) == [("أمس", None), ("عام 2012", "2012")]
+
+
+def test_times_can_be_read_again_once_a_date_is_known() -> None:
+    made = reading("زار الوزير المدينة أمس.")
+    assert [t.value for t in times_of(made, None)] == [None]
+    assert [t.value for t in times_of(made, "2019-05-16")] == ["2019-05-15"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "because"),
+    [
+        ("بدأ البناء عام 2014.\nعقد الاجتماع الثلاثاء 12 يناير في البلدة.", "2016-01-12/..", "weekday"),
+        ("نشب حريق في أواخر عام 2020.\nافتتح المعرض يوم 7 تموز الجاري.", "2021-07~", "month of publication"),
+        (
+            "نشب حريق في أواخر عام 2020.\nافتتح المعرض يوم 7 تموز الجاري، وأغلق أمس الأحد.",
+            "2021-07-12/2021-07-26",
+            "Monday",
+        ),
+        (
+            "نشب حريق في أواخر عام 2020.\nسيفتتح المعرض يوم 27 تموز الجاري، وأغلق أمس الأحد.",
+            "2021-07-05/2021-07-26",
+            "Monday",
+        ),
+        ("وقع الاتفاق في مارس 2017. ثم التقيا في 4 مايو في البلدة.", "2017~", "without a year"),
+        ("تأسست الشركة عام 1998 ثم توسعت عام 2005.", "2005/..", "latest past date"),
+        ("افتتاح مكتبة\n14 مارس 2018\nافتتحت في البلدة مكتبة كبيرة.", "2018-03-14", "line of its own"),
+    ],
+)
+def test_dating_is_inferred_with_reasons(text: str, value: str, because: str) -> None:
+    inferred = infer(reading(text))
+    assert inferred is not None
+    assert inferred.dating.value == value
+    assert because in " ".join(inferred.dating.reasons)
+    assert inferred.evidence
+    assert not inferred.dating.certain
+
+
+def test_nothing_is_inferred_where_nothing_is_said() -> None:
+    assert infer(reading("عاد الصيادون إلى المرفأ مساء.")) is None
+
+
+def test_a_known_date_is_left_alone() -> None:
+    assert list(DatingStage()(reading("بدأ البناء عام 2014.", "2019-05-16"))) == []
+
+
+def test_inferred_dates_give_relative_times_their_values() -> None:
+    text = "نشب حريق في أواخر عام 2020.\nافتتح المعرض يوم 7 تموز الجاري بعد تأجيله في الشهر الماضي."
+    assert dict(found(text))["الشهر الماضي"] == "2021-06"
