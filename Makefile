@@ -17,6 +17,7 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 	@echo "Installing the pinned dependencies into $(VENV) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(BIN)/python -m tools.name_tables
 	@touch $@
 
 $(ASSETS)/app.css: $(PAGES)
@@ -48,7 +49,7 @@ bench: install
 	$(BIN)/python -m bench
 
 lock:
-	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra dev --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra build --extra dev --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf out build *.egg-info

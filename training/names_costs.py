@@ -4,7 +4,7 @@ The model is a many-to-many letter alignment (Jiampojamarn, Kondrak and Sherif 2
 and hidden Markov models to letter-to-phoneme conversion"): Latin chunks of up to three signs (word edges ``^`` and
 ``$``
 count as signs) stand for Arabic chunks of up to two letters, learned by expectation maximisation.
-The pairs are Wikidata labels and the name index of ``arabic-name-romanizer`` (see ``names_attested``).
+The pairs are Wikidata labels and the name index of ``arabic-name-romanizer`` (see ``tools.name_tables.attested``).
 A pair belongs to the training part unless ``tawatur.names.split.is_test`` says otherwise; test rows are never read
 here.
 
@@ -19,7 +19,7 @@ import math
 from collections import defaultdict
 from pathlib import Path
 
-from names_attested import from_romanizer
+from tools.name_tables.attested import from_romanizer
 
 from tawatur.names.fold import fold_name
 from tawatur.names.split import is_test, read_pairs

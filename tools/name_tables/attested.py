@@ -1,16 +1,15 @@
 """Build the table of attested spellings of name words: ``resources/data/ar/names/attested.tsv``.
 
 Sources: the name index of ``arabic-name-romanizer`` (Wikidata labels CC0-1.0, Algerian Name Transcription Corpus
-CC0-1.0, DziriNames benchmark MIT) and, when given, files of Wikidata pairs (CC0-1.0).
-One row an Arabic word: the folded word, how often people of Arab and neighbouring countries bear it (the first source
-alone; zero for foreign names), then ``latin:count`` for its folded Latin spellings, most frequent first.
+CC0-1.0, DziriNames benchmark MIT).
+One row an Arabic word: the folded word, how often people of Arab and neighbouring countries bear it (zero for
+foreign names), then ``latin:count`` for its folded Latin spellings, most frequent first.
 
-    python training/names_attested.py [PAIRS.tsv ...]
+    python -m tools.name_tables
 """
 
 from __future__ import annotations
 
-import argparse
 import re
 import sqlite3
 from collections import defaultdict
@@ -18,9 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from tawatur.names.fold import fold_name
-from tawatur.names.split import read_pairs
 
-OUT = Path(__file__).resolve().parents[1] / "src/tawatur/resources/data/ar/names/attested.tsv"
 ARTICLES = ("al", "el", "il", "as", "ash", "ad", "az", "at", "an", "ar", "es", "ed", "ez", "et", "en", "er")
 Table = dict[str, dict[str, int]]
 
@@ -54,15 +51,6 @@ def from_romanizer() -> Table:
     return table
 
 
-def add_pairs(table: Table, paths: list[Path]) -> None:
-    """Add Wikidata pairs; a count of both sources is the greater one, since they overlap."""
-    for latin, arabic, freq in read_pairs(paths):
-        right = bare_latin(latin)
-        left = bare_arabic(fold_name(arabic), right)
-        if right.isascii() and right.isalpha() and left.isalpha():
-            table[left][right] = max(table[left][right], freq)
-
-
 def rows(table: Table, native: dict[str, int], least: int, least_share: float) -> list[str]:
     """Lines of the table; pairs seen fewer than ``least`` times or below a share of their Arabic word stay out."""
     lines = []
@@ -75,21 +63,11 @@ def rows(table: Table, native: dict[str, int], least: int, least_share: float) -
     return lines
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("files", nargs="*", type=Path)
-    parser.add_argument("--least", type=int, default=2)
-    args = parser.parse_args()
+def build(folder: Path, least: int = 2) -> None:
+    """Write the table into `folder`; spellings seen fewer than `least` times are left out."""
     table = from_romanizer()
     native = {arabic: sum(found.values()) for arabic, found in table.items()}
-    add_pairs(table, args.files)
-    lines = rows(table, native, args.least, 0.004)
-    OUT.parent.mkdir(parents=True, exist_ok=True)
-    head = "# arabic\tnative\tlatin:count …; built by training/names_attested.py "
+    lines = rows(table, native, least, 0.004)
+    head = "# arabic\tnative\tlatin:count …; built by tools/name_tables "
     head += "(Wikidata CC0-1.0, Zerrouki CC0-1.0, DziriNames MIT)\n"
-    OUT.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
-    print(len(lines), "Arabic words,", OUT.stat().st_size, "bytes")
-
-
-if __name__ == "__main__":
-    main()
+    (folder / "attested.tsv").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")

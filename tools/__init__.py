@@ -1,0 +1,1 @@
+"""What `make install` runs to derive tables from installed packages."""
