@@ -40,6 +40,7 @@ class Draft:
     verbal: bool = False
     pattern: str = ""
     head: int = -1
+    implied: set[str] = field(default_factory=set)
 
     def fill(self, role: str | None, fillers: list[Filler]) -> None:
         """Add fillers to a role, each place in the text once."""

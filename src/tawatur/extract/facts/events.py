@@ -27,8 +27,6 @@ class Scene:
     objects: dict[int, list[Filler]] = field(default_factory=dict)
     last_subject: list[Filler] = field(default_factory=list)
     last_object: list[Filler] = field(default_factory=list)
-    topic: list[Filler] = field(default_factory=list)
-    seen: list[tuple[int, list[Filler]]] = field(default_factory=list)
     asked: dict[int, list[Filler]] = field(default_factory=dict)
 
     def earlier_subject(self, index: int, form: Form | None) -> list[Filler]:
@@ -126,7 +124,7 @@ def sides_of(scene: Scene, index: int, *, passive: bool, transitive: bool) -> Si
     elif bare:
         subject, target = _after_verb(scene, index, bare, transitive=transitive)
     if pronoun and not target and transitive:
-        target = distant(scene.last_object or scene.topic)
+        target = distant(scene.last_object)
     marked = passive_mark(scene, index)
     if subject and not target and transitive and (marked or (passive and not pronoun)):
         subject, target = [], subject
@@ -173,6 +171,8 @@ def verb_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     draft = Draft(sense.trigger, sense.trigger.type, sides.first, index + 1, verbal=True, pattern="verb", head=index)
     draft.fill(roles.get("s"), sides.subject)
     draft.fill(roles.get("o"), sides.object)
+    if sense.form.pronoun and "o" in roles and not sides.resumed:
+        draft.implied.add(roles["o"])
     forces(scene, draft)
     _prepositions(scene, draft, sides.items, sides.resumed)
     scene.subjects[index], scene.objects[index] = sides.subject, sides.object
@@ -259,7 +259,9 @@ def noun_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     carrier = ("s", _copula_subject(scene, index)) if predicate else _carrier(scene, index)
     construct: list[Filler] = []
     if sense.form.pronoun:
-        construct = distant(scene.last_subject)
+        by_object = trigger.roles.get("of", "o") != "s" and "o" in trigger.roles
+        construct = distant(scene.last_object if by_object else scene.last_subject)
+        draft.implied.add(trigger.roles["o"] if by_object else trigger.roles.get("s", ""))
     elif at == index + 1 + (" " in sense.form.key) and _opens_construct(line, at, sense):
         phrase = phrase_at(line, at, min(len(line), at + 14))
         if phrase is not None:

@@ -20,7 +20,7 @@ def accepted(line: Line, draft: Draft) -> bool:
     for flag, check in CHECKS.items():
         if flag in flags and not check(line, draft):
             return False
-    return all(any(draft.has(role) for role in need) for need in draft.trigger.needs)
+    return all(any(draft.has(role) or role in draft.implied for role in need) for need in draft.trigger.needs)
 
 
 def _any_named(line: Line, draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from tawatur.core.model import Mention, Quantity, SegmentKind, TimeExpression
 from tawatur.extract.attributions.inflect import Form, Shape
-from tawatur.extract.facts.lexicon import Sense, Way, light, other_verbs, pronoun_preposition, senses, words
+from tawatur.extract.facts.lexicon import Sense, Way, double_heads, light, other_verbs, pronoun_preposition, senses, words
 from tawatur.extract.reading import Reading, Sentence
 from tawatur.text.normalise import fold
 
@@ -260,12 +260,12 @@ def _attach(found: list[Word]) -> None:
     from dataclasses import replace
 
     for index, word in enumerate(found):
-        if word.kind is Kind.WORD and word.stem in ("و", "ل", "ب", "ك") and index + 1 < len(found):
+        if word.stem in ("و", "ل", "ب", "ك", "او") and word.mention < 0 and index + 1 < len(found):
             at = index + 1
             while at < len(found) - 1 and found[at].kind is Kind.QUOTE:
                 at += 1
             particle = word.stem
-            if particle == "و":
+            if particle in ("و", "او"):
                 found[at] = replace(found[at], conjunction="و")
             elif not found[at].preposition:
                 found[at] = replace(found[at], preposition=particle, conjunction=word.conjunction)
@@ -291,6 +291,8 @@ def _noun_sense(word: Word) -> bool:
 def _is_noun(found: list[Word], index: int, done: list[Word], headline: bool) -> bool:
     word = found[index]
     before = done[index - 1] if index else None
+    if word.stem in double_heads() and index + 1 < len(found) and f"{word.stem} {found[index + 1].stem}" in senses():
+        return True
     if word.preposition in ("ب", "ك") or (word.preposition == "ل" and word.form and word.form.shape is Shape.PAST):
         return True
     if before is None:

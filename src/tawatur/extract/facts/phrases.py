@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tawatur.core.model import EntityType, Mention
-from tawatur.extract.facts.lexicon import words
+from tawatur.extract.facts.lexicon import double_heads, words
 from tawatur.extract.facts.line import Kind, Line, Word
 
 #: Longest phrase that is read, in words; names count as one.
@@ -71,7 +71,7 @@ def over_bounds(line: Line, index: int, limit: int) -> int:
     sets, at = words(), index
     while at < min(limit, index + 6) and line.words[at].stem in sets["bounds"]:
         at += 1
-    if at == index or at >= limit:
+    if at == index or at >= limit or line.words[index].stem not in sets["first_bounds"]:
         return index
     word = line.words[at]
     return at if word.kind is Kind.NUMBER or word.quantity >= 0 or word.stem in sets["numerals"] else index
@@ -155,6 +155,8 @@ def _joins_name(line: Line, first: int, at: int, before: Word) -> bool:
     if before.stem in sets["titles_of_person"] or not before.stem.startswith("ال"):
         return not before.stem.endswith("ا") or len(before.stem) < 4 or before.stem in sets["class_nouns"]
     name = line.mentions[line.words[at].mention]
+    if line.words[first].stem in sets["class_nouns"] and name.type is not EntityType.PER and at - first <= 3:
+        return True
     return name.type is EntityType.PER and (line.words[first].stem in sets["titles_of_person"] or _office(line, first, at))
 
 
@@ -249,6 +251,8 @@ def _actor(line: Line, index: int, last: int) -> Mention | None:
         return final
     if final.type is EntityType.LOC and all(rows[at].stem in sets["place_parts"] or rows[at].stem in sets["class_nouns"] for at in range(index, names[0])):
         return line.mentions[rows[names[0]].mention]
+    if rows[index].stem in sets["class_nouns"] and len(names) == 1 and rows[names[0] - 1].stem.startswith("ال"):
+        return final
     if len(names) == 1 and any(rows[at].stem in ("طراز", "نوع") for at in range(index, names[0])):
         return final
     if all(rows[at].stem in sets["class_nouns"] or rows[at].stem in sets["titles_of_person"] or rows[at].kind is Kind.QUOTE for at in range(index, names[0])):  # fmt: skip
@@ -291,7 +295,9 @@ def _like(line: Line, phrase: Phrase, at: int) -> bool:
     """Whether the word after «و» can be of one kind with the phrase: name with name, noun with noun of the same form."""
     word, head = line.words[at], line.words[phrase.head]
     if word.kind is Kind.NAME:
-        return phrase.mention is not None
+        return phrase.mention is not None or head.stem.endswith("ون") or head.stem in words()["people"]
+    if word.stem in double_heads() or word.stem in words()["light_nouns"]:
+        return False
     if phrase.mention is not None:
         after = at + 1
         while after < len(line) and line.words[after].kind is Kind.QUOTE:

@@ -34,7 +34,7 @@ class Facts:
         for line in lines(reading):
             scene = Scene(reading, line, nations)
             if previous is not None and previous.line.sentence.paragraph == line.sentence.paragraph:
-                scene.last_subject = previous.last_subject
+                scene.last_subject, scene.last_object = previous.last_subject, previous.last_object
             drafts = merged(line, list(drafts_of(scene)))
             found += [fact for draft in drafts if (fact := fact_of(scene, draft, voices)) is not None]
             previous = scene
@@ -46,25 +46,31 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
     line = scene.line
     for index, word in enumerate(line.words):
         if word.kind is Kind.VERB:
-            made = False
             for sense in senses_at(line, index):
                 if sense.way is Way.VERB:
                     draft = verb_draft(scene, index, sense)
                     if accepted(line, draft):
-                        made = True
-                        yield draft
+                        yield noted(scene, draft)
                         break
-            remember(scene, index, made)
+            remember(scene, index)
         elif word.kind is Kind.WORD and (word.senses or word.stem in double_heads()):
             for sense in senses_at(line, index):
                 if sense.way is Way.VERB:
                     continue
                 draft = (noun_draft if sense.way is Way.NOUN else adjective_draft)(scene, index, sense)
                 if accepted(line, draft):
-                    yield draft
+                    yield noted(scene, draft)
                     break
     yield from office_drafts(line)
     yield from size_drafts(line)
+
+
+def noted(scene: Scene, draft: Draft) -> Draft:
+    """Keep whom an event befell: pronouns after it speak of them («قتلوهم»)."""
+    patients = [f for f in draft.fillers.get("patient", ()) if f.near]
+    if patients:
+        scene.last_object = patients
+    return draft
 
 
 def senses_at(line: Line, index: int) -> tuple[Sense, ...]:
@@ -78,14 +84,11 @@ def senses_at(line: Line, index: int) -> tuple[Sense, ...]:
     return word.senses
 
 
-def remember(scene: Scene, index: int, made: bool) -> None:
+def remember(scene: Scene, index: int) -> None:
     """Keep the subject of a clause for the clauses that share it."""
     subject = scene.subjects.get(index)
     if subject and any(f.near for f in subject):
         scene.last_subject = subject
-    target = scene.objects.get(index)
-    if target and any(f.near for f in target):
-        scene.last_object = target
 
 
 def merged(line: Line, drafts: list[Draft]) -> list[Draft]:
