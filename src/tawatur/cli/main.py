@@ -5,7 +5,9 @@ from __future__ import annotations
 import typer
 
 from tawatur import __version__
+from tawatur.cli.actors import actors
 from tawatur.cli.add import add
+from tawatur.cli.decide import decisions, merge, rename, split, withdraw
 from tawatur.cli.explain import explain
 from tawatur.cli.export import export
 from tawatur.cli.report import report
@@ -21,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for command in (add, show, search, explain, verify, export, report):
+for command in (add, show, search, explain, verify, export, report, actors, merge, split, rename, withdraw, decisions):
     app.command()(command)
 
 

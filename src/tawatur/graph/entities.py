@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from tawatur.core.errors import NotFoundError
 from tawatur.core.ids import stable_id
 from tawatur.core.model import Entity, EntityType, Judgement, Mention, Verdict
+from tawatur.extract.names.words import article_restored
+from tawatur.names.fold import fold_name
+from tawatur.relate.actors.groups import Groups
 from tawatur.stores import decisions
 from tawatur.stores.sqlite import Case
+
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +25,38 @@ class Entities:
     by_id: Mapping[str, Entity]
     of_actor: Mapping[str, str]
 
+    def resolve(self, wanted: str) -> str:
+        """The document-level actor that `wanted` means: an actor's id, an entity's id, or a name that one entity bears.
+
+        An entity stands for the first of its actors, whose id outlives every run. Raises NotFoundError, with the ids to
+        choose from, where nothing or more than one thing fits.
+        """
+        if wanted in self.of_actor:
+            return wanted
+        if wanted in self.by_id:
+            return self.by_id[wanted].actors[0]
+        fitting = [e for e in self.by_id.values() if wanted == e.name]
+        fitting = fitting or [e for e in self.by_id.values() if wanted in e.aliases]
+        if len(fitting) == 1:
+            return fitting[0].actors[0]
+        if not fitting:
+            raise NotFoundError(f"The case has no actor “{wanted}”. List them with: tawatur actors CASE")
+        listed = ", ".join(f"{e.id} ({e.name}, {e.type.value}, {e.mentions} mentions)" for e in fitting[:8])
+        raise NotFoundError(f"Several actors are called “{wanted}”; name one by its id: {listed}")
+
 
 def assemble(case: Case) -> Entities:
     """The entities of a case: its mentions' actors, joined where a judgement or a person says they are the same."""
     actors = _actors(case)
     apart, together, names = _decided(case)
-    joined = _Groups(actors)
-    for left, right in together:
-        joined.join(left, right)
-    for judgement in case.case_findings(Judgement):
-        pair = frozenset((judgement.left, judgement.right))
-        if judgement.verdict is Verdict.SAME and pair not in apart:
-            joined.join(judgement.left, judgement.right, apart)
-    return _build(actors, joined.groups(), names)
+    groups = Groups(actors)
+    for left, right in apart:
+        if left in actors and right in actors:
+            groups.forbid(left, right)
+    for left, right in (*together, *_judged(case)):
+        if left in actors and right in actors:
+            groups.join(left, right)
+    return _build(actors, (groups.members(root) for root in groups.roots()), names)
 
 
 @dataclass(slots=True)
@@ -42,69 +67,55 @@ class _Actor:
 
 
 def _actors(case: Case) -> dict[str, _Actor]:
+    """Actors with their names and types, text by text in order of text ids."""
     actors: dict[str, _Actor] = {}
-    for text_id in case.texts():
-        source = case.source_text(text_id)
-        assert source is not None
-        for mention in case.findings(Mention, text_id):
-            if not mention.actor:
-                continue
-            actor = actors.setdefault(mention.actor, _Actor(Counter(), Counter()))
-            actor.mentions += 1
-            if not mention.nominal:
-                actor.types[mention.type.value] += 1
-                actor.names[" ".join(source.text[mention.span.start : mention.span.end].split())] += 1
+    current, words = "", ""
+    for mention in case.findings(Mention):
+        if not mention.actor:
+            continue
+        if mention.span.text != current:
+            current = mention.span.text
+            source = case.source_text(current)
+            words = source.text if source else ""
+        actor = actors.setdefault(mention.actor, _Actor(Counter(), Counter()))
+        actor.mentions += 1
+        if not mention.nominal:
+            actor.types[mention.type.value] += 1
+            actor.names[_written(words, mention.span.start, mention.span.end)] += 1
     return actors
 
 
-def _decided(case: Case) -> tuple[set[frozenset[str]], list[tuple[str, str]], dict[str, str]]:
-    """Pairs that people hold apart and together, and the names that they gave, the latest word last."""
-    apart: set[frozenset[str]] = set()
-    together: list[tuple[str, str]] = []
+def _written(text: str, start: int, end: int) -> str:
+    """A name on one line; an article whose alif stands lost after ل is written out («للأزهر» → «الأزهر»)."""
+    name = " ".join(text[start:end].split())
+    lost = name.startswith("ل") and start > 0 and text[start - 1] == "ل"
+    return "ا" + name if lost and article_restored(fold_name(name).split()[0]).startswith("ا") else name
+
+
+def _judged(case: Case) -> Iterator[Pair]:
+    return ((j.left, j.right) for j in case.case_findings(Judgement) if j.verdict is Verdict.SAME)
+
+
+def _decided(case: Case) -> tuple[list[Pair], list[Pair], dict[str, str]]:
+    """Pairs that people hold apart and together, and the names that they gave; the latest word on a pair counts."""
+    last: dict[frozenset[str], tuple[str, Pair]] = {}
     names: dict[str, str] = {}
     for decision in decisions.in_force(case, "merge", "split", "rename"):
-        pair = frozenset((decision.subject, decision.object))
-        if decision.action == "split":
-            apart.add(pair)
-            together = [p for p in together if frozenset(p) != pair]
-        elif decision.action == "merge":
-            apart.discard(pair)
-            together.append((decision.subject, decision.object))
-        else:
+        if decision.action == "rename":
             names[decision.subject] = decision.object
-    return apart, together, names
-
-
-class _Groups:
-    """Disjoint sets of actor ids that refuse a union across a pair that people hold apart."""
-
-    def __init__(self, members: Iterable[str]) -> None:
-        self.group = {m: m for m in members}
-        self.members: dict[str, list[str]] = {m: [m] for m in self.group}
-
-    def join(self, left: str, right: str, apart: Iterable[frozenset[str]] = ()) -> None:
-        if left not in self.group or right not in self.group:
-            return
-        a, b = self.group[left], self.group[right]
-        if a == b or any(self._divides(pair, a, b) for pair in apart):
-            return
-        keep, drop = sorted((a, b), key=lambda g: (-len(self.members[g]), g))
-        for member in self.members.pop(drop):
-            self.group[member] = keep
-            self.members[keep].append(member)
-
-    def _divides(self, pair: frozenset[str], a: str, b: str) -> bool:
-        groups = {self.group.get(member) for member in pair}
-        return groups == {a, b}
-
-    def groups(self) -> list[list[str]]:
-        return [sorted(members) for members in self.members.values()]
+        elif decision.subject != decision.object:
+            pair = (decision.subject, decision.object)
+            last.pop(frozenset(pair), None)
+            last[frozenset(pair)] = (decision.action, pair)
+    apart = [pair for action, pair in last.values() if action == "split"]
+    return apart, [pair for action, pair in last.values() if action == "merge"], names
 
 
 def _build(actors: Mapping[str, _Actor], groups: Iterable[list[str]], given: Mapping[str, str]) -> Entities:
     by_id: dict[str, Entity] = {}
     of_actor: dict[str, str] = {}
-    for group in groups:
+    for members in groups:
+        group = sorted(members)
         names, types = Counter[str](), Counter[str]()
         for actor in group:
             names.update(actors[actor].names)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tawatur.core.model import EntityType, SegmentKind
+from tawatur.extract.names.words import article_restored
 from tawatur.extract.reading import Reading
 from tawatur.names.fold import fold_name
 from tawatur.text.tokens import Token, stems
@@ -85,7 +86,7 @@ class Ground:
         key = self.tokens[index].key
         rest = key[prefix:]
         if rest.startswith("ل") and key[prefix - 1] == "ل":
-            rest = "ا" + rest
+            return article_restored(loose(rest))
         return loose(rest)
 
     def form(self, name: Name) -> tuple[str, ...]:

@@ -153,11 +153,11 @@ def _persons(ground: Ground) -> Iterator[Name]:
     index = 0
     while index < len(ground.tokens):
         titled = _title_end(ground, index)
-        start = titled or index
-        last = _person_run(ground, start)
-        if last - start >= (1 if titled else 2):
-            yield Name(start, last, 0, EntityType.PER, 0.8 if titled else 0.6, "name/person")
-            index = last
+        runs = [(titled, 1)] if titled is not None else []
+        found = next(((s, e) for s, least in [*runs, (index, 2)] if (e := _person_run(ground, s)) - s >= least), None)
+        if found is not None:
+            yield Name(*found, 0, EntityType.PER, 0.8 if found[0] == titled else 0.6, "name/person")
+            index = found[1]
         else:
             index += 1
 
@@ -170,6 +170,9 @@ def _title_end(ground: Ground, index: int) -> int | None:
             if len(words) == size and words in name_words().beside_persons:
                 return index + size if index + size < ground.bound(index)[1] else None
     return None
+
+
+_RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اليوم", "الان", "الاول", "الثاني"))
 
 
 def _person_run(ground: Ground, index: int) -> int:

@@ -194,6 +194,19 @@ def signs() -> Signs:
 
 
 @cache
+def _lam_firsts() -> frozenset[str]:
+    """First words of places that begin with ل themselves («لبنان»)."""
+    places = (tuple(form.split()) for row in rows("places.tsv") for form in row[2].split("|"))
+    known = (*nations().countries, *nations().capitals, *places)
+    return frozenset(words[0] for words in known if words and words[0].startswith("ل"))
+
+
+def article_restored(word: str) -> str:
+    """A folded word that stood after ل with its own ل first: «لقاعده» → «القاعده», but «لبنان» stays."""
+    return word if word in _lam_firsts() else "ا" + word
+
+
+@cache
 def _styled_states() -> Mapping[Words, str]:
     """Further names of states, as the press styles them."""
     raw = load_yaml("ar/metonymy.yaml")["styled_states"]["names"]

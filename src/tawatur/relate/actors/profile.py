@@ -12,7 +12,7 @@ from tawatur.core.ports import Corpus
 from tawatur.extract.names.actors import Key, keys_of
 from tawatur.extract.names.bodies import bare_words
 from tawatur.extract.names.persons import units
-from tawatur.extract.names.words import Words, capital_of, name_words, nation_of, nations
+from tawatur.extract.names.words import Words, article_restored, capital_of, name_words, nation_of, nations
 from tawatur.names.fold import fold_name
 
 
@@ -42,10 +42,10 @@ def _folded(words: str) -> Words:
 
 def form_of(text: str, start: int, end: int) -> Words:
     """The folded words of a mention; an article whose alif stands lost after ل is written out again."""
-    words = text[start:end]
-    if words.startswith("ل") and start and text[start - 1] == "ل":
-        words = "ا" + words
-    return _folded(words)
+    form = _folded(text[start:end])
+    if form and form[0].startswith("ل") and start and text[start - 1] == "ل":
+        return (article_restored(form[0]), *form[1:])
+    return form
 
 
 def profiles(corpus: Corpus, text_id: str) -> list[Profile]:
@@ -99,7 +99,11 @@ def _home(found: Iterable[Profile]) -> str | None:
     votes: Counter[str] = Counter()
     for profile in found:
         for form, count in profile.forms.items():
-            code = nation_of(form) or capital_of(form) or next((c for w in form if (c := nations().nationalities.get(w))), None)
+            code = (
+                nation_of(form)
+                or capital_of(form)
+                or next((c for w in form if (c := nations().nationalities.get(w))), None)
+            )
             if code:
                 votes[code] += count
     ranked = votes.most_common(2)
@@ -135,7 +139,10 @@ def person_key(form: Words) -> Key:
 @lru_cache(maxsize=1 << 16)
 def is_generic(words: Words) -> bool:
     """Whether a body's name (as `bare_words` gives it) names one in every country: a state's body without a nation."""
-    if any(w in nations().nationalities or "ال" + w in nations().nationalities or (w,) in nations().countries for w in words):
+    if any(
+        w in nations().nationalities or "ال" + w in nations().nationalities or (w,) in nations().countries
+        for w in words
+    ):
         return False
     return words[0] in _state_words() and len(words) <= 4
 
@@ -144,4 +151,6 @@ def is_generic(words: Words) -> bool:
 def _state_words() -> frozenset[str]:
     data = name_words()
     firsts = {bare_words(p)[0] for p in data.bodies | data.constructs}
-    return frozenset(firsts | {"وزاره", "مجلس", "محكمه", "نيابه", "رياسه", "لجنه", "هييه", "جهاز", "بنك", "نقابه", "شرطه"})
+    return frozenset(
+        firsts | {"وزاره", "مجلس", "محكمه", "نيابه", "رياسه", "لجنه", "هييه", "جهاز", "بنك", "نقابه", "شرطه"}
+    )

@@ -21,7 +21,9 @@ _BLOCK = 40  # names that share a key before the key is too common to say anythi
 _RARE = 0.5  # share of texts up to which company says something
 _COMPARED = (EntityType.PER, EntityType.ORG, EntityType.LOC)
 #: Reasons of a proposal that evidence beside the name can settle.
-_SETTLED = frozenset(("extra_part", "title_dropped", "article_one_side", "similar_word", "initial", "son_one_side", "same_words"))
+_SETTLED = frozenset(
+    ("extra_part", "title_dropped", "article_one_side", "similar_word", "initial", "son_one_side", "same_words")
+)
 #: Reasons that hold two names apart for good.
 _FORBIDS = frozenset(("father_differs", "kunya_differs", "ordinal_differs", "known_different", "nation_differs"))
 
@@ -139,7 +141,7 @@ class Case:
                     self._compared(named[left], named[right], compare(left, right, kind.value))
 
     def _distinct(self, kind: EntityType) -> dict[str, Profile]:
-        """One profile for each name by which a cluster of a type is compared: its fullest; persons' single names left out."""
+        """One profile for each name by which a cluster is compared: its fullest; persons' single names left out."""
         found: dict[str, Profile] = {}
         for root in self.groups.roots():
             members = [self.profiles[m] for m in self.groups.members(root)]
@@ -283,16 +285,12 @@ def _key_reason(key: Key, left: Profile, right: Profile) -> tuple[float, str, st
 
 
 def _blocked(names: Sequence[str], kind: str) -> Iterator[tuple[str, str]]:
-    """Pairs of names that share a key of two words, of the whole name, or of an acronym; keys that many share left out."""
+    """Pairs of names that share a key of two words, a whole name or an acronym; keys that many share are left out."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for number, name in enumerate(names):
         for key in name_keys(name, kind):
             if not key.startswith("1:"):
                 blocks[key].append(number)
-    pairs = {
-        pair for key, block in blocks.items() if 1 < len(block) <= _BLOCK for pair in combinations(block, 2)
-    }
+    pairs = {pair for key, block in blocks.items() if 1 < len(block) <= _BLOCK for pair in combinations(block, 2)}
     for left, right in sorted(pairs):
         yield names[left], names[right]
-
-
