@@ -49,7 +49,7 @@ def _reach(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue]) -> int:
 
 
 def _object_at_once(passage: Passage, cue: Cue, limit: int) -> bool:
-    """Whether a verbal noun stands right behind the cue («مؤكدا حرصه على أن …»): it is the content, not the later أن."""
+    """Whether a verbal noun stands right behind the cue («مؤكدا حرصه على أن …»): the content, not the later أن."""
     at = cue.last
     return at < limit and passage.name_at[at] < 0 and not cue.form.pronoun and masdar_like(passage.keys[at])
 
@@ -126,7 +126,7 @@ def _phrase_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
             if key == particle and index + 1 < limit:
                 return _behind(passage, kind, index, index + 1)
             skip = attached(key, particle)
-            if skip and key[skip:] not in words()["occasions"] and key not in words()["adverbs"]:
+            if skip and key not in words()["adverbs"]:
                 return Opener(kind, index, index, skip)
     return None
 

@@ -10,6 +10,8 @@ from tawatur.extract.attributions.lexicon import single_readings, words
 from tawatur.extract.attributions.model import Content, Opener, Source, Triple
 from tawatur.extract.attributions.passage import CLOSERS, OPENERS, STOPS, Passage, attached, classes
 from tawatur.extract.attributions.sources import kind_of, phrase_end
+from tawatur.extract.names.words import nations
+from tawatur.names.fold import fold_name
 
 _LONGEST_SPEAKER = 10
 _TOP = 5
@@ -47,6 +49,8 @@ def _colon(passage: Passage, first: int, colon: int, end: int) -> Triple | None:
         last -= 1
     if last <= start:
         return None
+    if _only_where(passage, start, last):
+        return None
     last = next((i for i in range(start + 1, last) if _to_somebody(passage, i)), last)
     joined = "joined" in classes(passage.keys[start]) and passage.name_at[start] < 0
     source = Source(start, last, kind_of(passage, start, last), int(joined))
@@ -61,6 +65,15 @@ def _addressed(passage: Passage, last: int, colon: int) -> bool:
     return colon - last <= 6 and (
         key in ("ل", "في", "عن", "بعد", "ردا", "خلال", "حول", "ب", "علي") or attached(key, "ل") > 0
     )
+
+
+def _only_where(passage: Passage, start: int, last: int) -> bool:
+    """Whether the words name a country as the place of the news («اليمن: مقتل …»), not as a government that speaks."""
+    at = passage.name_at[start]
+    if at >= 0 and passage.mentions[at].metonym:
+        return False
+    country = tuple(fold_name(" ".join(passage.keys[start:last])).split())
+    return country in nations().countries
 
 
 def _to_somebody(passage: Passage, index: int) -> bool:
