@@ -24,7 +24,7 @@ function build(box: HTMLElement, data: Data): cytoscape.Core {
   return cytoscape({
     container: box,
     elements: [
-      ...data.nodes.map(([id, name, type, degree, x, y]) => ({ data: { id, name, type, size: 10 + 5 * Math.sqrt(degree), font: 10 + Math.min(8, Math.sqrt(degree)) }, position: { x: x * spread * 1.7, y: y * spread } })),
+      ...data.nodes.map(([id, name, type, degree, x, y]) => ({ data: { id, name, type, size: 10 + 5 * Math.sqrt(degree), font: 10 + Math.min(8, Math.sqrt(degree)) }, position: { x: x * spread * 1.1, y: y * spread * 0.62 } })),
       ...data.edges.map(([source, target, facts, documents, types]) => ({ data: { id: `${source}~${target}`, source, target, width: Math.min(6, 1 + Math.sqrt(facts) / 2), documents, types: Object.keys(types), count: facts } })),
     ],
     layout: { name: "preset", padding: 30 },

@@ -39,7 +39,7 @@ function explain(mark: Mark, article: Element): HTMLElement {
   const cite = el("button", { type: "button", class: "cite", "aria-label": t("cite.copy"), title: t("cite.copy") }, "❞");
   cite.dataset.cite = citation(mark, article);
   const rule = el("p", { class: "why", dir: "auto" }, mark.why || mark.rule);
-  const id = el("p", { class: "why" }, `${t("mark.rule")} `, words(mark.rule), ` · ${t("mark.id")} `, words(mark.id), at ? ` · ${at[0]}–${at[1]} ` : " ", cite);
+  const id = el("p", { class: "why" }, `${t("mark.rule")} `, words(mark.rule), ` · ${t("mark.id")} `, words(mark.id), " · ", words(at ? `${at[0]}–${at[1]}` : ""), " ", cite);
   return el("section", {}, el("h3", {}, t(`mark.${mark.k}`)), el("p", { class: "words", dir: "auto" }, `«${short}»`), list, rule, id);
 }
 
