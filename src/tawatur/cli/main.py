@@ -12,6 +12,7 @@ from tawatur.cli.explain import explain
 from tawatur.cli.export import export
 from tawatur.cli.report import report
 from tawatur.cli.search import search
+from tawatur.cli.serve import serve
 from tawatur.cli.show import show
 from tawatur.cli.verify import verify
 
@@ -23,7 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for command in (add, show, search, explain, verify, export, report, actors, merge, split, rename, withdraw, decisions):
+for command in (add, show, search, explain, verify, export, report, serve, actors, merge, split, rename, withdraw, decisions):
     app.command()(command)
 
 
