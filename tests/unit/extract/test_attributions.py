@@ -74,6 +74,11 @@ def test_source_with_office_name_and_apposition_after_a_comma() -> None:
     assert (seen.made.actor, seen.made.source_kind) == ("p1", SourceKind.PERSON)
 
 
+def test_a_name_given_behind_an_indefinite_source_belongs_to_it() -> None:
+    seen = only('قال صياد قدم نفسه باسم "أبو سليم" إن المرفأ مفتوح.', ("أبو سليم", EntityType.PER, "p1"))
+    assert (seen.source, seen.made.actor) == ('صياد قدم نفسه باسم "أبو سليم"', "p1")
+
+
 def test_where_and_when_something_is_said_is_no_source() -> None:
     assert only("قال مدير المرفأ في بيان أمس الأحد إن العمل توقف.").source == "مدير المرفأ"
     assert only("وأوضح كامل الراوي، خلال مؤتمر صحفي، أن العمل توقف.").source == "كامل الراوي"

@@ -13,7 +13,7 @@ from tawatur.extract.attributions.sources import phrase_end, skip_adverbials, so
 _REACH = 45
 _NEAR = 12
 _QUOTE_REACH = 400
-_LONGEST = 400
+_LONGEST = 250
 _SCARE = 4
 _PREPOSITIONS = {"ila": "الي", "ala": "علي", "an_": "عن", "min": "من", "fi": "في", "hawl": "حول"}
 _PARTICLES = {"b": "ب", "l": "ل", "k": "ك"}

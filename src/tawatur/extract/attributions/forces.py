@@ -14,7 +14,7 @@ from tawatur.extract.attributions.passage import Passage
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 
-_HEAD, _NEAR = 3, 12
+_HEAD, _NEAR, _ANY = 3, 12, 60
 _NEGATED = {Force.OPINE: Force.DENY, Force.DENY: Force.SPECULATE, Force.INTEND: Force.DENY}
 
 
@@ -80,7 +80,7 @@ def by_object(key: str) -> Force | None:
 def by_content(passage: Passage, triple: Triple) -> Force | None:
     """The force that a content's own words give it, None when they give none."""
     first, last = triple.content.first, triple.content.last
-    words = [passage.keys[i] for i in range(first, last) if passage.is_word(i)]
+    words = [passage.keys[i] for i in range(first, min(last, first + _ANY)) if passage.is_word(i)]
     if words and triple.content.skip:
         words[0] = words[0][triple.content.skip :]
     if passage.keys[last - 1] == "؟" or (last < len(passage.keys) and passage.keys[last] == "؟"):

@@ -11,6 +11,7 @@ from tawatur.extract.attributions.model import Cue, Source
 from tawatur.extract.attributions.passage import CLOSERS, OPENERS, Passage, attached, classes, masdar_like
 
 _LONGEST = 28
+_ALIAS_WITHIN = 8
 
 
 def source_after(passage: Passage, cue: Cue, limit: int) -> Source | None:
@@ -21,7 +22,22 @@ def source_after(passage: Passage, cue: Cue, limit: int) -> Source | None:
     last = phrase_end(passage, start, min(limit, start + _LONGEST))
     if cue.form.shape in (Shape.PAST, Shape.PRESENT) and _accusative(passage, start, last):
         return None
+    last = _with_alias(passage, last, limit)
     return _made(passage, start, last)
+
+
+def _with_alias(passage: Passage, last: int, limit: int) -> int:
+    """The end of a phrase with the name that it gives behind it («مقاتل قدم نفسه باسم "أبو سيف"», «شاب يدعى …»)."""
+    for index in range(last, min(limit - 1, last + _ALIAS_WITHIN)):
+        if passage.keys[index] not in words()["naming"]:
+            continue
+        name = index + 1
+        if passage.keys[name] in OPENERS:
+            close = next((i for i in range(name + 1, min(limit, name + 6)) if passage.keys[i] in CLOSERS), None)
+            return close + 1 if close is not None else last
+        if passage.name_at[name] >= 0:
+            return min(limit, passage.name_end[name])
+    return last
 
 
 def adjective_follows(passage: Passage, cue: Cue) -> bool:
