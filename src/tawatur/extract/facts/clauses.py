@@ -203,6 +203,8 @@ def _over_comma(line: Line, at: int, end: int) -> int | None:
         return None
     if following.kind in (Kind.PREPOSITION, Kind.TIME, Kind.ADVERB):
         return at + 1
+    if following.kind is Kind.RELATIVE:
+        return next((i + 1 for i in range(at + 2, min(end, at + 20)) if line.words[i].kind is Kind.COMMA), None)
     if following.kind in (Kind.WORD, Kind.NAME, Kind.QUOTE) and at and line.words[at - 1].kind in (Kind.TIME, Kind.ADVERB):
         return at + 1
     for index in range(at + 1, min(end, at + 14)):

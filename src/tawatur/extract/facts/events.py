@@ -105,7 +105,7 @@ def sides_of(scene: Scene, index: int, *, passive: bool, transitive: bool) -> Si
     left, items = verb_sides(scene, index)
     form = line.words[index].form
     pronoun = bool(form and form.pronoun)
-    bare = [i for i in items if not i.preposition and i.phrase]
+    bare = _bare(items)
     resumed: list[Filler] = []
     before = fillers_of(line, left.phrase)
     subject: list[Filler] = []
@@ -134,6 +134,17 @@ def sides_of(scene: Scene, index: int, *, passive: bool, transitive: bool) -> Si
         if passive and not target and not pronoun and transitive:
             subject, target = [], subject
     return Sides(subject, target, items, resumed, left.head, elided)
+
+
+def _bare(items: list[Item]) -> list[Item]:
+    """Phrases without a preposition, up to the first adjunct of time or cause."""
+    found = []
+    for item in items:
+        if item.preposition in words()["adjunct_prepositions"]:
+            break
+        if not item.preposition and item.phrase:
+            found.append(item)
+    return found
 
 
 def form_is_active(scene: Scene, index: int) -> bool:
@@ -174,12 +185,12 @@ def verb_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     if sense.form.pronoun and "o" in roles and not sides.resumed:
         draft.implied.add(roles["o"])
     forces(scene, draft)
-    _prepositions(scene, draft, sides.items, sides.resumed)
+    fill_prepositions(scene, draft, sides.items, sides.resumed)
     scene.subjects[index], scene.objects[index] = sides.subject, sides.object
     return draft
 
 
-def _prepositions(scene: Scene, draft: Draft, items: list[Item], resumed: list[Filler]) -> None:
+def fill_prepositions(scene: Scene, draft: Draft, items: list[Item], resumed: list[Filler]) -> None:
     """Fill roles from the prepositional items of a clause."""
     roles, line = draft.trigger.roles, scene.line
     adjuncts, places = words()["adjunct_prepositions"], words()["place_prepositions"]
@@ -198,26 +209,54 @@ def _prepositions(scene: Scene, draft: Draft, items: list[Item], resumed: list[F
         role = roles.get(plain)
         if name in places or plain == "في" or (name == "علي" and role is None):
             role = role or "place"
-        elif name == "ب" and role not in ("recipient", "place") and found and all(f.type is EntityType.LOC or (f.type is None and f.stems & words()["places"]) for f in found):
+        elif name == "ب" and role not in ("recipient", "place") and found and all(_is_where(line, f, role) for f in found):
             role = "place"
         if role == "destination" and draft.type == "TRANSFER" and any(f.type in (EntityType.ORG, EntityType.PER) for f in found):
             role = "recipient"
-        if role == "patient" and plain == "علي" and "event" in draft.trigger.flags and draft.type == "ATTACK" and _is_area(line, found):
+        if role == "patient" and plain == "علي" and draft.type == "ATTACK" and _is_area(line, found):
             role = "place"
         if role == "destination" and name == "في" and draft.has("destination"):
             role = "place"
+        if role == "place" and draft.type == "DISCLOSE" and any(f.type in (EntityType.ORG, EntityType.MISC) for f in found):
+            role = "instrument"
         if role == "place":
+            if draft.has("place") and (name in words()["directions"] or (found and line.words[found[0].first].stem in words()["directions"])):
+                continue
             found = [f for f in found if is_place(line, f)]
+        elif role == "recipient":
+            found = [f for f in found if _can_receive(line, f)]
         elif role and role in filled and name in filled:
             continue
         if role == "topic":
             found = [_without_light(line, f) for f in found]
+            if found and draft.type in ("OTHER_EVENT", "AGREE", "OTHER_RELATION") and not found[0].actor and len(found) == 1:
+                draft.fill(role, [_to_end(line, found[0], items)])
+                return
         filled |= {role, name} if role else set()
         if role == "agent" and plain == "بين" and len(found) > 1 and draft.type in ("ALLIED_WITH", "OPPOSES"):
             draft.fill("agent", found[:1])
             draft.fill("patient", found[1:])
             continue
         draft.fill(role, found)
+
+
+def _to_end(line: Line, filler: Filler, items: list[Item]) -> Filler:
+    """A topic that is an act («نقل أسلحة إلى القوة») with all that belongs to it."""
+    last = max([filler.last, *(i.phrase.whole_last for i in items if i.phrase and i.preposition not in words()["adjunct_prepositions"])])
+    return replace(filler, end=line.words[last - 1].end, last=last)
+
+
+def _can_receive(line: Line, filler: Filler) -> bool:
+    if filler.type is not None or filler.stems & words()["people"]:
+        return True
+    return any(line.words[at].kind is Kind.NAME for at in range(filler.first, filler.last)) or any(s.endswith(("يين", "ين")) for s in filler.stems)
+
+
+def _is_where(line: Line, filler: Filler, role: str | None) -> bool:
+    """Whether what «ب» opens is a place: a place's name, or a noun of a place where no other role is open to it."""
+    if filler.type is not None:
+        return filler.type is EntityType.LOC
+    return role in (None, "instrument") and line.words[filler.first].stem in words()["places"]
 
 
 def _is_area(line: Line, found: list[Filler]) -> bool:
@@ -260,7 +299,7 @@ def noun_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     construct: list[Filler] = []
     if sense.form.pronoun:
         by_object = trigger.roles.get("of", "o") != "s" and "o" in trigger.roles
-        construct = distant(scene.last_object if by_object else scene.last_subject)
+        construct = distant(_person_before(scene, index, sense.form.pronoun) or (scene.last_object if by_object else scene.last_subject))
         draft.implied.add(trigger.roles["o"] if by_object else trigger.roles.get("s", ""))
     elif at == index + 1 + (" " in sense.form.key) and _opens_construct(line, at, sense):
         phrase = phrase_at(line, at, min(len(line), at + 14))
@@ -271,10 +310,11 @@ def noun_draft(scene: Scene, index: int, sense: Sense) -> Draft:
             nation = nation or []
     if not nation and not construct and index > 0:
         nation = []
+    ended = at
     subject, at = _relative_subject(scene, at)
     at = _over_happening(line, at, draft)
     items = items_after(line, at)
-    bare = [i for i in items[:1] if not i.preposition and i.phrase]
+    bare = [i for i in items[:1] if not i.preposition and i.phrase and i.at == ended]
     _construct(scene, draft, construct, items, bare)
     roles = trigger.roles
     agent = roles.get("s")
@@ -287,25 +327,50 @@ def noun_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     elif carrier and not (agent and draft.has(agent)):
         role, fillers = carrier
         draft.fill(agent if role == "s" else roles.get("o") if role == "o" else None, fillers)
-    _prepositions(scene, draft, items, [])
+    fill_prepositions(scene, draft, items, [])
     forces(scene, draft)
     return draft
 
 
 def forces(scene: Scene, draft: Draft) -> None:
     """Arms of a nation that act («طائرات سلمانية»): the nation is the agent, the arms its instrument."""
-    if "instrument" not in draft.trigger.roles.values() and draft.type not in ("ATTACK", "OTHER_EVENT"):
-        return
     row = draft.fillers.get("agent", [])
+    for filler in list(row):
+        if not filler.actor and draft.verbal and any(s.trigger.type == draft.type for s in scene.line.words[filler.first].senses):
+            row.remove(filler)
+            code = next((adjectives()[s] for s in sorted(filler.stems) if s in adjectives()), None)
+            if code in scene.nations:
+                row.append(replace(filler, actor=scene.nations[str(code)], type=EntityType.LOC, near=False))
+            draft.first = min(draft.first, filler.first)
+    if draft.type not in ("ATTACK", "OTHER_EVENT", "KILL"):
+        return
     for filler in list(row):
         if filler.actor or not filler.stems & words()["arms"]:
             continue
         code = next((adjectives()[s] for s in sorted(filler.stems) if s in adjectives()), None)
-        actor = scene.nations.get(code) if code else None
-        if actor:
-            at = row.index(filler)
-            row[at] = replace(filler, actor=actor, type=EntityType.LOC)
-            draft.fill("instrument", [filler])
+        if code is None:
+            continue
+        actor, at = scene.nations.get(code), row.index(filler)
+        word = next(i for i in range(filler.first, filler.last) if adjectives().get(scene.line.words[i].stem) == code)
+        adjective = Filler(scene.line.words[word].at, scene.line.words[word].end, filler.first, filler.last, near=filler.near)
+        row[at] = replace(filler, actor=actor, type=EntityType.LOC) if actor else adjective
+        draft.fill("instrument", [filler])
+
+
+def _person_before(scene: Scene, index: int, pronoun: str) -> list[Filler]:
+    """The nearest person named before a pronoun of the singular in its sentence («لدى مقتله»)."""
+    if pronoun not in ("ه", "ها"):
+        return []
+    line = scene.line
+    for at in range(index - 1, max(-1, index - 40), -1):
+        word = line.words[at]
+        if word.kind is Kind.NAME and line.mentions[word.mention].type is EntityType.PER:
+            mention = line.mentions[word.mention]
+            first = at
+            while first > 0 and line.words[first - 1].mention == word.mention:
+                first -= 1
+            return [Filler(line.words[first].at, word.end, first, at + 1, mention.actor or None, mention.type)]
+    return []
 
 
 def _opens_construct(line: Line, at: int, sense: Sense) -> bool:
@@ -352,6 +417,8 @@ def _construct(scene: Scene, draft: Draft, construct: list[Filler], items: list[
     if of == "so":
         followed = any(i.preposition in ("ل", "علي") and roles.get("ل" if i.preposition == "ل" else "علي") == object_role for i in items[:2])
         followed = followed or any(i.preposition == "ل" for i in items[:1])
+        if object_role == "place" and any(f.stems & words()["places"] for f in construct):
+            followed = False
         own = "of_recipient" in draft.trigger.flags
         of = "s" if followed and not own or (followed and own) else "o"
     role = roles.get(of) if of in ("s", "o") else of
@@ -418,7 +485,7 @@ def _carrier(scene: Scene, index: int) -> tuple[str, list[Filler]] | None:
 def _subject_between(scene: Scene, verb: int, noun: int) -> list[Filler]:
     if verb in scene.subjects:
         return scene.subjects[verb]
-    sides = sides_of(scene, verb, passive=False, transitive=True)
+    sides = sides_of(scene, verb, passive=False, transitive=False)
     found = [f for f in sides.subject if f.first != noun and not f.first <= noun < f.last] or distant(scene.last_subject)
     scene.subjects[verb] = found
     return found
@@ -449,8 +516,9 @@ def adjective_draft(scene: Scene, index: int, sense: Sense) -> Draft:
         items = []
     if "self" in trigger.flags:
         own = phrase_at(line, index, min(len(line), index + 5), join=False)
-        draft.fill("topic", fillers_of(line, own))
-    _prepositions(scene, draft, items, [])
+        draft.fill("topic", [_to_end(line, f, items[:2]) for f in fillers_of(line, own)])
+        items = []
+    fill_prepositions(scene, draft, items, [])
     return draft
 
 

@@ -104,6 +104,8 @@ def function_kind(key: str) -> Kind | None:
 @lru_cache(maxsize=100_000)
 def verb_form(key: str) -> Form | None:
     """How a folded word reads as a verb: from the tables, else from its shape (present tense, feminine or plural past)."""
+    if key in words()["not_verbs"]:
+        return None
     for sense in senses().get(key, ()):
         if sense.way is Way.VERB:
             return sense.form

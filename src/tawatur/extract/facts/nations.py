@@ -52,7 +52,7 @@ def actors_by_nation(reading: Reading) -> Mapping[str, str]:
             continue
         key = reading.view.key[slice(*reading.range(mention.span))]
         code = countries().get(key)
-        weight = 3
+        weight = 6 if mention.metonym else 3
         if code is None and mention.type is EntityType.ORG:
             parts = key.split()
             if parts[0] in words()["governments"]:

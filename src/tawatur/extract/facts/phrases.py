@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tawatur.core.model import EntityType, Mention
-from tawatur.extract.facts.lexicon import double_heads, words
+from tawatur.extract.facts.lexicon import Way, double_heads, words
 from tawatur.extract.facts.line import Kind, Line, Word
 
 #: Longest phrase that is read, in words; names count as one.
@@ -49,6 +49,12 @@ def phrase_at(line: Line, index: int, limit: int, *, join: bool = True) -> Phras
     return _joined(line, phrase, limit)
 
 
+@lru_cache(maxsize=50_000)
+def has_article(stem: str) -> bool:
+    """Whether a folded word carries the article, not just its letters («ألف», «إلقاء»)."""
+    return stem.startswith("ال") and len(stem) > 3 and stem not in words()["no_article"]
+
+
 def _skips(word: Word) -> bool:
     return word.kind in (Kind.QUOTE, Kind.DEMONSTRATIVE) or (word.kind is Kind.SIGN and word.stem in "()[]-")
 
@@ -87,6 +93,8 @@ def _extent(line: Line, index: int, limit: int) -> tuple[int, int]:
             break
         at = word.last if word.kind is Kind.NAME else at + 1
         count += 1
+        if at + 1 < limit and rows[at].kind is Kind.DASH and _dashed(line, at):
+            at += 2
         if at < limit and rows[at].kind is Kind.QUOTE and at + 1 < limit and _quoted_name(line, at):
             at += 1
         elif at < limit and rows[at].kind is Kind.QUOTE and rows[at - 1].kind is Kind.NAME:
@@ -94,6 +102,14 @@ def _extent(line: Line, index: int, limit: int) -> tuple[int, int]:
     while at > index + 1 and rows[at - 1].kind in (Kind.QUOTE, Kind.SIGN):
         at -= 1
     return at, head
+
+
+def _dashed(line: Line, at: int) -> bool:
+    """«أرض - جو», «السورية - اللبنانية»: two words of one form with a dash between them."""
+    before, after = line.words[at - 1], line.words[at + 1]
+    if before.kind is not Kind.WORD or after.kind is not Kind.WORD or after.conjunction or after.preposition:
+        return False
+    return has_article(before.stem) == has_article(after.stem) and before.stem.endswith("يه") == after.stem.endswith("يه")
 
 
 def _quoted_name(line: Line, at: int) -> bool:
@@ -113,17 +129,26 @@ def _continues(line: Line, first: int, at: int) -> bool:
         return not word.preposition and _joins_name(line, first, at, before)
     if word.kind is Kind.NUMBER:
         return before.kind is Kind.NUMBER
-    if word.kind is Kind.TIME:
+    if word.kind is Kind.TIME or _opens_participle(line, at):
         return False
     if word.kind is not Kind.WORD:
         return False
     if word.preposition:
-        return word.preposition == "ل" and word.stem.startswith("ال") and _purpose(line, first, at)
+        return word.preposition == "ل" and _purpose(line, first, at)
     if before.kind is Kind.NAME:
         return _adjective(word, line.words[first])
     if before.kind in (Kind.NUMBER, Kind.PREPOSITION, Kind.QUOTE, Kind.DEMONSTRATIVE):
         return True
     return _joins_noun(line, first, at, before)
+
+
+def _opens_participle(line: Line, at: int) -> bool:
+    """Whether a participle with its own complement begins here: «الواقع في …», «التابعة ل…»."""
+    word = line.words[at]
+    if at + 1 >= len(line) or not any(s.way is Way.ADJECTIVE for s in word.senses):
+        return False
+    after = line.words[at + 1]
+    return after.kind is Kind.PREPOSITION or bool(after.preposition)
 
 
 def _takes_from(line: Line, first: int, at: int) -> bool:
@@ -133,15 +158,21 @@ def _takes_from(line: Line, first: int, at: int) -> bool:
     near = line.words[at - 1].stem
     if line.words[at + 1].stem in ("طراز", "نوع", "عيار", "ماركه"):
         return True
+    if near in words()["people"] or near in words()["dead"]:
+        return True
     return head in words()["quantifiers"] or near in words()["quantifiers"] or near in words()["measures"]
 
 
 def _purpose(line: Line, first: int, at: int) -> bool:
     """«مركزا للبحوث»: an indefinite common noun with ل + article makes one notion."""
     head = line.words[first]
-    if head.kind is not Kind.WORD or head.stem.startswith("ال") or head.senses or at - first > 2:
+    if head.kind is not Kind.WORD or has_article(head.stem) or head.senses or at - first > 2:
         return False
-    return line.words[at].mention < 0 and not line.words[at].senses
+    word = line.words[at]
+    if not has_article(word.stem):
+        given = ("haven", "help", "money", "weapons")
+        return at == first + 1 and not word.senses and not any(head.stem in words()[name] for name in given)
+    return word.mention < 0 and not word.senses
 
 
 def _joins_name(line: Line, first: int, at: int, before: Word) -> bool:
@@ -152,7 +183,7 @@ def _joins_name(line: Line, first: int, at: int, before: Word) -> bool:
         return office and mention.type is EntityType.PER and earlier.type is not EntityType.PER
     if before.kind is Kind.NUMBER:
         return False
-    if before.stem in sets["titles_of_person"] or not before.stem.startswith("ال"):
+    if before.stem in sets["titles_of_person"] or not has_article(before.stem):
         return not before.stem.endswith("ا") or len(before.stem) < 4 or before.stem in sets["class_nouns"]
     name = line.mentions[line.words[at].mention]
     if line.words[first].stem in sets["class_nouns"] and name.type is not EntityType.PER and at - first <= 3:
@@ -169,14 +200,14 @@ def _office(line: Line, first: int, at: int) -> bool:
 def _joins_noun(line: Line, first: int, at: int, before: Word) -> bool:
     word, head = line.words[at], line.words[first]
     if before.stem.endswith("ون") and len(before.stem) > 4:
-        return word.stem.endswith("ون") and word.stem.startswith("ال") == before.stem.startswith("ال")
-    if word.stem.startswith("ال"):
-        if not before.stem.startswith("ال"):
+        return word.stem.endswith("ون") and has_article(word.stem) == has_article(before.stem)
+    if has_article(word.stem):
+        if not has_article(before.stem):
             if _possessed(before.stem):
                 return _adjective(word, head)
             return not (before.stem.endswith("ين") and len(before.stem) > 5)
-        return _adjective(word, head) and not (head.stem.endswith("ا") and at - first == 2 and word.stem.endswith("ه"))
-    if before.stem.startswith("ال"):
+        return _adjective(word, head)
+    if has_article(before.stem):
         return False
     if _accusative(word.stem):
         return _accusative(before.stem) or before.kind is Kind.NUMBER
@@ -186,7 +217,7 @@ def _joins_noun(line: Line, first: int, at: int, before: Word) -> bool:
 
 
 def _accusative(stem: str) -> bool:
-    return len(stem) >= 4 and stem.endswith("ا") and not stem.endswith(("يا", "اا")) and not stem.startswith("ال") or stem.endswith(("ويا", "ريا", "نيا", "ليا", "سيا")) and len(stem) >= 6  # fmt: skip
+    return len(stem) >= 4 and stem.endswith("ا") and not stem.endswith(("يا", "اا")) and not has_article(stem) or stem.endswith(("ويا", "ريا", "نيا", "ليا", "سيا")) and len(stem) >= 6  # fmt: skip
 
 
 def _possessed(stem: str) -> bool:
@@ -196,15 +227,17 @@ def _possessed(stem: str) -> bool:
 def _adjective(word: Word, head: Word) -> bool:
     """Whether a definite word agrees with a definite noun as its adjective."""
     stem = word.stem
-    if word.kind is not Kind.WORD or word.preposition or word.conjunction or not stem.startswith("ال"):
+    if word.kind is not Kind.WORD or word.preposition or word.conjunction or not has_article(stem):
         return False
     if _is_noun(stem):
         return False
     if stem.endswith(("يه", "ي", "يين", "يون", "يات")):
         return True
     body = stem[2:]
-    if head.stem.endswith(("ه", "ات")) or head.kind is Kind.NAME:
-        return stem.endswith(("ه", "ات")) or (head.kind is Kind.NAME and body.startswith("م"))
+    if head.kind is Kind.NAME:
+        return body in ("متحده", "كبري", "كبير", "متطرفه", "متطرف", "ارهابي")
+    if head.stem.endswith(("ه", "ات")):
+        return stem.endswith(("ه", "ات"))
     if head.stem.endswith(("ين", "ون")):
         return stem.endswith(("ين", "ون"))
     return not stem.endswith("ه") or _broken_plural(head.stem)
@@ -251,10 +284,12 @@ def _actor(line: Line, index: int, last: int) -> Mention | None:
         return final
     if final.type is EntityType.LOC and all(rows[at].stem in sets["place_parts"] or rows[at].stem in sets["class_nouns"] for at in range(index, names[0])):
         return line.mentions[rows[names[0]].mention]
-    if rows[index].stem in sets["class_nouns"] and len(names) == 1 and rows[names[0] - 1].stem.startswith("ال"):
+    if rows[index].stem in sets["class_nouns"] and len(names) == 1 and has_article(rows[names[0] - 1].stem):
         return final
     if len(names) == 1 and any(rows[at].stem in ("طراز", "نوع") for at in range(index, names[0])):
         return final
+    if final.type is EntityType.PER and rows[index].stem in sets["class_nouns"]:
+        return None
     if all(rows[at].stem in sets["class_nouns"] or rows[at].stem in sets["titles_of_person"] or rows[at].kind is Kind.QUOTE for at in range(index, names[0])):  # fmt: skip
         return line.mentions[rows[names[0]].mention]
     return None
@@ -305,7 +340,7 @@ def _like(line: Line, phrase: Phrase, at: int) -> bool:
         return word.stem in words()["class_nouns"] and after < len(line) and line.words[after].kind is Kind.NAME
     if head.kind is Kind.NUMBER or word.senses:
         return False
-    return word.stem.startswith("ال") == head.stem.startswith("ال") and _accusative(word.stem) == _accusative(head.stem)
+    return has_article(word.stem) == has_article(head.stem) and _accusative(word.stem) == _accusative(head.stem)
 
 
 def phrase_before(line: Line, end: int, floor: int) -> Phrase | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tawatur.core.model import Argument, Attribution, EntityType, Fact, Modality, Polarity, SegmentKind, Span
+from tawatur.core.model import Argument, Attribution, EntityType, Fact, Force, Modality, Polarity, SegmentKind, Span
 from tawatur.extract.facts.draft import Draft, Filler
 from tawatur.extract.facts.events import Scene, adjective_draft, noun_draft, verb_draft
 from tawatur.extract.facts.judge import accepted
@@ -134,6 +134,14 @@ class Voices:
     def __init__(self, reading: Reading) -> None:
         self.rows = reading.of(Attribution)
 
+    def force(self, voice: Attribution) -> Force:
+        """The force that rests on what a voice says: a report that is denied as a whole is denied."""
+        if voice.force is Force.ASSERT:
+            for row in self.rows:
+                if row.force is Force.DENY and row is not voice and row.content.contains(voice.content):
+                    return Force.DENY
+        return voice.force
+
     def around(self, span: Span) -> Attribution | None:
         best: Attribution | None = None
         for row in self.rows:
@@ -171,7 +179,7 @@ def fact_of(scene: Scene, draft: Draft, voices: Voices) -> Fact | None:
     polarity = polarity_of(line, index, verbal=verbal) if draft.pattern != "office" else Polarity.POS
     modality = modality_of(line, index, verbal=verbal) if draft.pattern not in ("office", "adjective") else Modality.ASSERTED
     if modality is Modality.ASSERTED and voice is not None and draft.pattern not in ("office", "adjective"):
-        modality = BY_FORCE.get(voice.force, modality)
+        modality = BY_FORCE.get(voices.force(voice), modality)
     time = _time(line, first, last)
     return Fact(
         span=reading.span(line.words[first].at, line.words[last - 1].end),
