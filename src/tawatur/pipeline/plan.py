@@ -10,6 +10,7 @@ from tawatur.core.model import Derivation
 from tawatur.core.ports import CorpusStage
 from tawatur.extract.attributions.stage import Attributions
 from tawatur.extract.dating import DatingStage
+from tawatur.extract.facts import Facts
 from tawatur.extract.names import Names, voice_for
 from tawatur.extract.quantities import Quantities
 from tawatur.extract.reading import Stage
@@ -25,7 +26,7 @@ TaggerName = Literal["neural", "rules"]
 @cache
 def document_stages(tagger: TaggerName) -> tuple[Stage, ...]:
     """The stages that see one text each, in order; a later one may use what an earlier one found."""
-    return (Segments(), Names(voice_for(tagger)), DatingStage(), Times(), Quantities(), Attributions())
+    return (Segments(), Names(voice_for(tagger)), DatingStage(), Times(), Quantities(), Attributions(), Facts())
 
 
 @cache

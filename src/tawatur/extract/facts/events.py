@@ -483,12 +483,11 @@ def _carrier(scene: Scene, index: int) -> tuple[str, list[Filler]] | None:
 
 
 def _subject_between(scene: Scene, verb: int, noun: int) -> list[Filler]:
-    if verb in scene.subjects:
-        return scene.subjects[verb]
-    sides = sides_of(scene, verb, passive=False, transitive=False)
-    found = [f for f in sides.subject if f.first != noun and not f.first <= noun < f.last] or distant(scene.last_subject)
-    scene.subjects[verb] = found
-    return found
+    """The subject of a light verb, apart from the verbal noun that it carries."""
+    if verb not in scene.subjects:
+        scene.subjects[verb] = sides_of(scene, verb, passive=False, transitive=False).subject
+    found = [f for f in scene.subjects[verb] if f.first != noun and not f.first <= noun < f.last]
+    return found or distant(scene.last_subject)
 
 
 def adjective_draft(scene: Scene, index: int, sense: Sense) -> Draft:
