@@ -210,3 +210,14 @@ def test_english() -> None:
     seen = only('"We have opened the port," said Salem Anbari, mayor of Wadi Safa.')
     assert (seen.source, seen.content, seen.made.mode) == ("Salem Anbari", "We have opened the port", Mode.DIRECT)
     assert read("The port was opened in spring.") == []
+
+
+@pytest.mark.parametrize("row", load_yaml("ar/hedges.yaml"), ids=lambda row: row["id"])
+def test_hedges_and_boosters_in_their_examples(row: dict[str, Any]) -> None:
+    def hedges(sentence: str) -> list[str]:
+        seen = read("قال كامل الراوي: " + sentence)[0]
+        start = seen.made.content.start
+        return [seen.content[h.start - start : h.end - start] for h in seen.made.hedges]
+
+    assert hedges(row["example"]), row["example"]
+    assert hedges(row["counter"]) == []

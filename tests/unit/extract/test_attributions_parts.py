@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from tawatur.core.model import Document, SourceText
 from tawatur.extract.attributions import Attributions
@@ -11,6 +12,7 @@ from tawatur.extract.attributions.hedges import strengths
 from tawatur.extract.attributions.inflect import Shape, noun, verb
 from tawatur.extract.attributions.lexicon import entries, single_readings
 from tawatur.extract.attributions.passage import Passage, masdar_like
+from tawatur.extract.attributions.triples import RULES
 from tawatur.extract.reading import Reading
 from tawatur.extract.segments import Segments
 
@@ -87,3 +89,11 @@ def test_a_sentence_without_end_is_no_trap() -> None:
 
     small = max(seconds(400), 0.05)
     assert seconds(1600) < 4 * small * 3
+
+
+def test_each_step_can_be_replaced() -> None:
+    made = reading("قال مدير المرفأ إن الرافعة قديمة. وأضاف أن العمل مستمر.")
+    silent = Attributions(replace(RULES, cues=lambda passage: find_cues(passage)[:1]))
+    nameless = Attributions(replace(RULES, source=lambda passage, cue, opener: None))
+    assert (len(Attributions()(made)), len(silent(made))) == (2, 1)
+    assert all(found.source is None for found in nameless(made))

@@ -75,7 +75,7 @@ def _clause_opener(passage: Passage, cue: Cue, limit: int, an: bool, quote: bool
             continue
         if an and passage.has(index, "complementizers") and key[0] not in "و" and passage.name_at[index] < 0:
             return _behind(passage, "an", index, index + 1)
-        if quote and key == ":" and index + 1 < limit:
+        if quote and key == ":" and index + 1 < passage.bounds(index)[1]:
             return _behind(passage, "quote", index, index + 1)
         if quote and key in OPENERS:
             return _behind(passage, "quote", index, index)
