@@ -102,7 +102,7 @@ def _subject_before(ground: Ground, name: Name) -> str | None:
 
 
 def _verb_by_shape(ground: Ground, index: int) -> bool:
-    """Whether a word is by its shape a verb of the third person feminine (states are feminine) that somebody must do.
+    """Whether a word is by its shape a verb of the third person feminine (as states are) with an actor.
 
     Perfects end in ت, which nouns in the singular hardly do; imperfects begin with ت and are told from verbal nouns by a
     pronoun at their end («تنفذها»), an auxiliary before them, or «و» at the head of a sentence.

@@ -58,7 +58,10 @@ def _found_again(ground: Ground, names: Sequence[Name]) -> list[Name]:
         inside = {at[i] for i in range(match.first, match.last) if i in at}
         if not inside:
             single = match.last - match.first == 1
-            if (not single or ground.form(match)[0] in usual) and taken.isdisjoint(range(match.first, match.last)):
+            common = match.type is EntityType.LOC and ground.form(match)[0] in name_words().ambiguous_places
+            if (not single or (ground.form(match)[0] in usual and not common)) and taken.isdisjoint(
+                range(match.first, match.last)
+            ):
                 added.append(match)
                 taken.update(range(match.first, match.last))
         elif _completes(match, inside) and inside.isdisjoint(replaced):

@@ -9,6 +9,7 @@ from tawatur.core.model import Mention, Span
 from tawatur.extract.names.actors import group
 from tawatur.extract.names.beside import role_after, role_before
 from tawatur.extract.names.ground import Ground, Name
+from tawatur.extract.names.mend import mend
 from tawatur.extract.names.metonyms import metonyms
 from tawatur.extract.names.nominals import nominals
 from tawatur.extract.names.spread import spread
@@ -29,7 +30,13 @@ class Names:
     def __call__(self, reading: Reading) -> Sequence[Mention]:
         """Mentions in order. Raises TawaturError where the voice's model is absent."""
         ground = Ground(reading)
-        return mentions(ground, tidy(ground, spread(ground, tidy(ground, self.voice(ground)))))
+        return mentions(ground, settle(ground, self.voice(ground)))
+
+
+def settle(ground: Ground, found: Sequence[Name]) -> list[Name]:
+    """A voice's names with faults mended, convention applied and the text made consistent."""
+    names = tidy(ground, mend(ground, tidy(ground, found)))
+    return tidy(ground, spread(ground, names))
 
 
 def mentions(ground: Ground, names: Sequence[Name]) -> list[Mention]:

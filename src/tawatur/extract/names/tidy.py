@@ -173,6 +173,8 @@ def _with_head(ground: Ground, name: Name) -> Name:
     words = name_words()
     for prefix, word in ground.readings[before]:
         strong = word in words.strong_heads and name.type is EntityType.LOC
+        if name.type is EntityType.LOC and word in words.left_places:
+            return name.moved(first=before, prefix=prefix)
         if strong or (word in words.left_heads and name.type is EntityType.ORG and not _is_whole(ground, name)):
             return name.moved(first=before, prefix=prefix, type=EntityType.ORG)
     return name

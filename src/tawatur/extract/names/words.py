@@ -38,6 +38,18 @@ class NameWords:
     closings: frozenset[str]
     given_names: frozenset[str]
     place_classes: frozenset[str]
+    left_places: frozenset[str]
+    no_names: frozenset[str]
+    no_names_but: frozenset[Words]
+    trailing: frozenset[str]
+    trailing_but: frozenset[Words]
+    led_by_person: frozenset[str]
+    led_by_place: frozenset[str]
+    president: frozenset[str]
+    events: frozenset[str]
+    quoted_heads: frozenset[str]
+    work_heads: frozenset[str]
+    months: frozenset[str]
     body_phrases: Mapping[str, Sequence[Words]]
 
     @property
@@ -120,6 +132,18 @@ def name_words() -> NameWords:
         folded(raw["state_bodies"]["closings"]),
         folded(raw["given_titles"]["words"]),
         folded(raw["place_classes"]["words"]),
+        folded(raw["heads"]["left_places"]),
+        folded(raw["no_names"]["words"]),
+        phrases(raw["no_names"]["kept"]),
+        folded(raw["trailing"]["words"]),
+        phrases(raw["trailing"]["kept"]),
+        folded(raw["administrations"]["of_person"]),
+        folded(raw["administrations"]["of_place"]),
+        folded(raw["administrations"]["between"]),
+        folded(raw["events"]["words"]),
+        folded(raw["heads"]["quoted"]),
+        folded(raw["heads"]["works"]),
+        folded(raw["events"]["months"]),
         by_first,
     )
 
@@ -211,6 +235,17 @@ def _styled_states() -> Mapping[Words, str]:
     """Further names of states, as the press styles them."""
     raw = load_yaml("ar/metonymy.yaml")["styled_states"]["names"]
     return {tuple(fold_name(name).split()): code for code, names in raw.items() for name in names}
+
+
+@cache
+def region_phrases() -> Mapping[str, Sequence[Words]]:
+    """Regions, and states as the press styles them, by first word, the longest first; of two words at least."""
+    known = {*phrases(load_yaml("ar/mentions.yaml")["regions"]["words"]), *_styled_states()}
+    by_first: dict[str, list[Words]] = {}
+    for phrase in sorted(known, key=lambda w: (-len(w), w)):
+        if len(phrase) > 1:
+            by_first.setdefault(phrase[0], []).append(phrase)
+    return by_first
 
 
 def nation_of(form: Words) -> str | None:

@@ -1,0 +1,381 @@
+"""Names that a voice cut wrongly, mended by what the text and the gazetteer know: run together, cut short, too long."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from tawatur.core.model import EntityType
+from tawatur.extract.names.bodies import known_body
+from tawatur.extract.names.ground import Ground, Name, without_overlaps
+from tawatur.extract.names.words import Words, capital_of, name_words, nation_of, nations, region_phrases
+from tawatur.names.data import attested, particles
+from tawatur.names.lexicon import city_ids, concepts
+
+_FAINT = 0.35  # a name less sure than this, seen nowhere else, is none
+_UNSURE = 0.8
+_DOUBTFUL = 0.55
+_CLOSERS = {"»": "«", ")": "(", "”": "“", "]": "["}
+_LEFT_ON = frozenset(("و", "ف", "ب", "ل", "وب", "ول", "فب", "فل"))
+_CUTTING = frozenset("_:؛|/")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How often a form is a whole name in this text, and how sure the surest time."""
+
+    counts: Counter[Words]
+    scores: dict[Words, float]
+    types: dict[Words, EntityType]
+
+    @classmethod
+    def of(cls, ground: Ground, names: Sequence[Name]) -> Seen:
+        """What a text's names show."""
+        counts: Counter[Words] = Counter()
+        scores: dict[Words, float] = {}
+        types: dict[Words, EntityType] = {}
+        for name in names:
+            form = ground.form(name)
+            counts[form] += 1
+            if name.score > scores.get(form, 0.0):
+                scores[form], types[form] = name.score, name.type
+        return cls(counts, scores, types)
+
+
+Mend = Callable[[Ground, Seen, Name], list[Name]]
+
+
+def mend(ground: Ground, names: Sequence[Name]) -> list[Name]:
+    """The names with their faults mended, one kind of fault after another."""
+    current = list(names)
+    for step in _STEPS:
+        seen = Seen.of(ground, current)
+        current = [mended for name in current for mended in step(ground, seen, name)]
+    current = _with_parts_of_names(ground, current)
+    current += [*_events(ground), *_regions(ground), *_governments(ground, current), *_works(ground, current)]
+    return without_overlaps(_hyphenated(ground, _quoted_bodies(ground, current)))
+
+
+def is_place(form: Words) -> bool:
+    """Whether the gazetteer knows a place of this name."""
+    return nation_of(form) is not None or capital_of(form) is not None or bool(city_ids(" ".join(form)))
+
+
+def _cut_at_signs(ground: Ground, seen: Seen, name: Name) -> list[Name]:
+    """A closing mark whose opening one is outside, and marks that no name holds, end a name."""
+    for index in range(name.first, name.last):
+        key = ground.tokens[index].key
+        inside = [t.key for t in ground.tokens[name.first : index]]
+        lone_quote = key == '"' and sum(t.key == '"' for t in ground.tokens[name.first : name.last]) == 1
+        unopened = key in _CLOSERS and _CLOSERS[key] not in inside
+        if unopened or lone_quote or key in _CUTTING or (key in "،,-–" and _loose(ground, index) and _short_type(name)):
+            left = [name.moved(last=index)] if index > name.first else []
+            rest = name.moved(first=index + 1, prefix=0)
+            keep = rest.first < rest.last and (not left or rest.last - rest.first > 1)
+            return left + (_cut_at_signs(ground, seen, rest) if keep else [])
+    return [name]
+
+
+def _short_type(name: Name) -> bool:
+    return name.type in (EntityType.LOC, EntityType.PER)
+
+
+def _loose(ground: Ground, index: int) -> bool:
+    """Whether a sign has a space on one of its sides."""
+    token, text = ground.tokens[index], ground.reading.view.text
+    return text[token.start - 1 : token.start].isspace() or text[token.end : token.end + 1].isspace()
+
+
+def _split_joined(ground: Ground, seen: Seen, name: Name) -> list[Name]:
+    """Two names that «و» joins, or a place and where it lies («… ببودابست»), are two."""
+    for index in range(name.first + 1, name.last):
+        for prefix, word in ground.readings[index]:
+            particle = ground.tokens[index].key[:prefix]
+            if particle not in ("و", "ب"):
+                continue
+            left, right = name.moved(last=index), name.moved(first=index, prefix=prefix)
+            if _apart(ground, seen, left, right, particle, word):
+                return [left, *_split_joined(ground, seen, right)]
+    return [name]
+
+
+def _apart(ground: Ground, seen: Seen, left: Name, right: Name, particle: str, word: str) -> bool:
+    one, two = ground.form(left), ground.form(right)
+    if left.type is EntityType.LOC:
+        place = is_place(two) or word in name_words().left_places or word in name_words().outside[EntityType.LOC]
+        if particle == "ب":
+            return place
+        return not is_place((*one, "و" + two[0], *two[1:])) and (
+            nation_of(one) is not None or (is_place(one) and place)
+        )
+    if particle == "ب":
+        return False
+    if left.type is EntityType.PER:
+        known = attested().by_arabic
+        full = len(one) > 1 and len(two) > 1
+        return "و" + two[0] not in known and (full or two[0] in known) and len(one) + len(two) > 2
+    heads = name_words().heads[EntityType.ORG] | name_words().outside[EntityType.ORG]
+    alone = seen.counts[one] > 0 or known_body(one) is not None
+    other = seen.counts[two] > 0 or known_body(two) is not None or two[0] in heads or two[0] in name_words().body_firsts
+    return alone and other
+
+
+def _without_particle(ground: Ground, seen: Seen, name: Name) -> list[Name]:
+    """A particle left on: «لبودابست», where the whole word is no place and the rest is one, or is a name elsewhere."""
+    if name.prefix or is_place(ground.form(name)):
+        return [name]
+    key = ground.tokens[name.first].key
+    for prefix, word in ground.readings[name.first]:
+        if key[:prefix] in _LEFT_ON and len(word) > 2:
+            shorter = name.moved(prefix=prefix)
+            form = (word, *ground.form(shorter)[1:])
+            head = word in name_words().heads[EntityType.ORG] and len(form) > 1
+            if ground.form(shorter) == form and (is_place(form) or seen.counts[form] or head):
+                return [shorter]
+    return [name]
+
+
+def _trim_front(ground: Ground, seen: Seen, name: Name) -> list[Name]:
+    """«شوارع بودابست»: words before what is a whole name elsewhere in the text, when they build no name."""
+    form = ground.form(name)
+    whole = len(form) == name.last - name.first and len(form) > 1
+    if not whole or name.score >= _UNSURE or seen.counts[form] > 1 or _builds(form[0], name):
+        return [name]
+    for size in range(1, len(form)):
+        rest = form[size:]
+        weight = seen.counts[rest]
+        if weight and (weight > 1 or seen.scores[rest] >= name.score) and _trims(form, rest, name, weight):
+            return [name.moved(first=name.first + size, prefix=0, type=seen.types[rest], score=seen.scores[rest])]
+    return [name]
+
+
+def _builds(word: str, name: Name) -> bool:
+    """Whether a first word makes a name with what follows."""
+    words = name_words()
+    heads = words.heads[EntityType.ORG] | words.heads[EntityType.LOC] | words.left_places | words.place_classes
+    return word.startswith("ال") or word in heads or word in words.short_bodies or (word,) in words.bodies
+
+
+def _trims(form: Words, rest: Words, name: Name, weight: int) -> bool:
+    if name.type is not EntityType.PER:
+        return True
+    kin = particles().kunya_father | particles().kunya_mother | particles().son | particles().servant
+    if form[-len(rest) - 1] in kin:
+        return False
+    return weight > 1 and name.score < _DOUBTFUL
+
+
+def _trim_back(ground: Ground, seen: Seen, name: Name) -> list[Name]:
+    """Adjectives after a name that are no part of it."""
+    form = ground.form(name)
+    if len(form) < 2 or ground.tokens[name.last - 1].is_sign:
+        return [name]
+    last, rest = form[-1], form[:-1]
+    if not last.startswith("ال") or form in name_words().trailing_but:
+        return [name]
+    shorter = name.moved(last=name.last - 1)
+    nation = last in nations().nationalities
+    if last in name_words().trailing:
+        return _trim_back(ground, seen, shorter)
+    if nation and name.type is EntityType.LOC and is_place(rest) and not is_place(form):
+        return [shorter]
+    known = known_body(rest)
+    if nation and name.type is EntityType.ORG and known is not None and known_body(form) in (None, known):
+        return (
+            [shorter] if rest not in name_words().bodies and rest[0] not in name_words().nationality_heads else [name]
+        )
+    usual = seen.counts[rest] > 1 and seen.counts[form] == 1 and name.score < _UNSURE and not nation
+    return [shorter] if usual else [name]
+
+
+def _person_by_kunya(ground: Ground, seen: Seen, name: Name) -> list[Name]:
+    """«أبو …» and «بن …» are persons, where they are no place."""
+    form = ground.form(name)
+    begins = form[0] in particles().kunya_father | particles().kunya_mother or form[0] in ("بن", "ابن")
+    if name.type in (EntityType.ORG, EntityType.LOC) and begins and len(form) == 2 and not is_place(form):
+        return [name.moved(type=EntityType.PER)]
+    return [name]
+
+
+def _place_by_gazetteer(ground: Ground, seen: Seen, name: Name) -> list[Name]:
+    """A country or capital that a voice hardly took for a body is a place."""
+    form = ground.form(name)
+    state = nation_of(form) is not None or capital_of(form) is not None
+    doubtful = name.type is EntityType.ORG and name.score < _UNSURE and form[0] not in name_words().ambiguous_places
+    return [name.moved(type=EntityType.LOC)] if doubtful and state else [name]
+
+
+def _without_organisation(ground: Ground, seen: Seen, name: Name) -> list[Name]:
+    """«منظمة …» before what is a body's whole known name."""
+    form = ground.form(name)
+    if name.type is EntityType.ORG and len(form) > 2 and form[0] == "منظمه" and known_body(form[1:]) is not None:
+        return [name.moved(first=name.first + 1, prefix=0)]
+    return [name]
+
+
+def _no_common_nouns(ground: Ground, seen: Seen, name: Name) -> list[Name]:
+    """Common nouns that a voice took for names: «مركز أبحاث», «الحدود المجرية», a class noun alone."""
+    form, words = ground.form(name), name_words()
+    if name.type is EntityType.PER:
+        return [] if name.score < _FAINT and seen.counts[form] < 2 else [name]
+    if len(form) > 1 and form[0] in words.no_names and form not in words.no_names_but:
+        return []
+    nouns = words.heads[EntityType.ORG] | words.heads[EntityType.LOC] | words.outside[name.type]
+    if name.type is EntityType.ORG:
+        nouns |= words.never_alone
+    if len(form) == 1 and (form[0] in nouns or form[0].removesuffix("ا") in words.heads[EntityType.ORG]):
+        return []
+    if form[0].endswith("ا") and form[0][:-1] in words.heads[EntityType.ORG]:
+        return []
+    if (
+        form[0] in words.heads[EntityType.ORG]
+        and name.type is EntityType.ORG
+        and all(_common(word) for word in form[1:])
+    ):
+        return []
+    return [] if name.score < _FAINT and seen.counts[form] < 2 and not is_place(form) else [name]
+
+
+def _common(word: str) -> bool:
+    """An indefinite word of the language: a nationality, or a word that bodies are named with."""
+    if word.startswith("ال"):
+        return False
+    return (
+        word in nations().nationalities
+        or word.startswith("لل")
+        or (word in concepts() and (word,) not in nations().countries)
+    )
+
+
+def _governments(ground: Ground, names: Sequence[Name]) -> Iterator[Name]:
+    """«إدارة المنياوي», «نظام بودابست»: a government by its head or its seat."""
+    words = name_words()
+    for name in names:
+        place = name.type is EntityType.LOC and (nation_of(ground.form(name)) or capital_of(ground.form(name)))
+        if name.prefix or not (place or name.type is EntityType.PER):
+            continue
+        index = ground.before(name.first)
+        if index is not None and not place and ground.words[index] in words.president:
+            index = ground.before(index)
+        heads = words.led_by_place if place else words.led_by_person
+        found = next((p for p, word in ground.readings[index] if word in heads), None) if index is not None else None
+        if index is not None and found is not None:
+            yield Name(index, name.last, found, EntityType.ORG, max(name.score, 0.8), "name/government")
+
+
+def _with_parts_of_names(ground: Ground, names: Sequence[Name]) -> list[Name]:
+    """A person's name and «أبو», «عبد» or «بن» before it, or a doubtful first part before it, are one name."""
+    opening = particles().kunya_father | particles().kunya_mother | particles().servant | {"بن", "ابن"}
+    ends = {name.last: name for name in names}
+    found: list[Name] = []
+    used: set[Name] = set()
+    for name in names:
+        part = ends.get(name.first)
+        if name.type is EntityType.PER and not name.prefix and name.first > ground.bound(name.first)[0]:
+            doubtful = part is not None and part.last - part.first == 1 and part.score < _UNSURE and part not in used
+            if part is not None and doubtful and not is_place(ground.form(part)):
+                used.add(part)
+                name = name.moved(first=part.first, prefix=part.prefix)
+            else:
+                before = ground.readings[name.first - 1]
+                prefix = next((p for p, word in before if word in opening), None)
+                name = name if prefix is None else name.moved(first=name.first - 1, prefix=prefix)
+        found.append(name)
+    return [name for name in found if name not in used]
+
+
+def _regions(ground: Ground) -> Iterator[Name]:
+    """Regions and states by names that the gazetteer of cities lacks («الشرق الأوسط»)."""
+    table = region_phrases()
+    for index, readings in enumerate(ground.readings):
+        for prefix, word in readings:
+            for phrase in table.get(word, ()):
+                last = index + len(phrase)
+                if tuple(ground.words[index + 1 : last]) == phrase[1:] and last <= ground.bound(index)[1]:
+                    yield Name(index, last, prefix, EntityType.LOC, 0.9, "name/gazetteer")
+                    break
+
+
+def _works(ground: Ground, names: Sequence[Name]) -> Iterator[Name]:
+    """«ميثاق الأمم المتحدة»: a document or award by the name of whom it belongs to."""
+    for name in names:
+        index = ground.before(name.first)
+        if index is not None and not name.prefix and name.type is not EntityType.MISC:
+            prefix = next((p for p, word in ground.readings[index] if word in name_words().work_heads), None)
+            if prefix is not None:
+                yield Name(index, name.last, prefix, EntityType.MISC, name.score, "name/work")
+
+
+def _events(ground: Ground) -> Iterator[Name]:
+    """«ثورة 12 مايو»."""
+    words = name_words()
+    for index, readings in enumerate(ground.readings[:-2]):
+        for prefix, word in readings:
+            follows = ground.tokens[index + 1].is_number and ground.words[index + 2] in words.months
+            if word in words.events and follows and ground.sentence[index] == ground.sentence[index + 2]:
+                yield Name(index, index + 3, prefix, EntityType.MISC, 0.85, "name/event")
+                break
+
+
+def _quoted_bodies(ground: Ground, names: Sequence[Name]) -> list[Name]:
+    """«جبهة "الفجر"»: a head before a quoted name is the name's first word, and the marks are inside."""
+    found = []
+    for name in names:
+        opener, closer = name.first - 1, name.last
+        marked = (
+            name.type is EntityType.ORG
+            and opener > 0
+            and closer < len(ground.tokens)
+            and ground.tokens[opener].key in '"«“'
+            and ground.tokens[closer].key in '"»”'
+            and ground.sentence[opener - 1] == ground.sentence[closer]
+        )
+        readings = ground.readings[opener - 1] if marked else ()
+        head = next((p for p, w in readings if w in name_words().quoted_heads), None)
+        found.append(name if head is None else name.moved(first=opener - 1, prefix=head, last=closer + 1))
+    return found
+
+
+def _hyphenated(ground: Ground, names: Sequence[Name]) -> list[Name]:
+    """«سكوت-كلارك», «إكس-17»: what a hyphen without spaces ties to a name belongs to it."""
+    found = []
+    for name in names:
+        end = ground.bound(name.first)[1]
+        last = name.last
+        while (
+            last + 1 < end
+            and ground.tokens[last].key in "-‐‑"
+            and _tied(ground, last)
+            and _ties(ground, name, last + 1)
+        ):
+            last += 2
+        found.append(name.moved(last=last) if last != name.last else name)
+    return found
+
+
+def _tied(ground: Ground, index: int) -> bool:
+    before, sign, after = ground.tokens[index - 1 : index + 2]
+    return before.end == sign.start and sign.end == after.start
+
+
+def _ties(ground: Ground, name: Name, index: int) -> bool:
+    token = ground.tokens[index]
+    return (
+        token.is_number
+        if name.type is not EntityType.PER
+        else token.is_word and not ground.words[index].startswith("ال")
+    )
+
+
+_STEPS: tuple[Mend, ...] = (
+    _cut_at_signs,
+    _without_particle,
+    _split_joined,
+    _without_organisation,
+    _place_by_gazetteer,
+    _person_by_kunya,
+    _trim_front,
+    _trim_back,
+    _no_common_nouns,
+)
