@@ -175,6 +175,11 @@ def test_what_is_announced_decides_the_force() -> None:
     assert only("أعلنت نقابة البحارة فتح المرفأ.").made.force is Force.ASSERT
 
 
+def test_stress_on_a_need_asks_and_on_a_fact_confirms() -> None:
+    assert only("شدد مدير المرفأ على ضرورة إصلاح الرافعة.").made.force is Force.ASK
+    assert only("شدد مدير المرفأ على أن الرافعة سليمة.").made.force is Force.CONFIRM
+
+
 def test_negation_takes_a_cue_away_or_turns_it() -> None:
     assert read("لم يعلن المحافظ أن السوق مفتوح.") == []
     assert only("لا يعتقد المحافظ أن السوق مفتوح.").made.force is Force.DENY

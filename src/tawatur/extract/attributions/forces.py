@@ -58,11 +58,14 @@ def force_of(passage: Passage, triple: Triple) -> Force:
     force = entry.force
     if triple.cue.negated:
         return _NEGATED.get(force, force)
+    head = passage.keys[triple.content.first][triple.content.skip :]
+    if triple.opener.kind not in ("an", "quote") and head in dict(entry.heads):
+        return dict(entry.heads)[head]
     if force is not Force.ASSERT or "impersonal" in entry.flags:
         return force
     if triple.opener.kind in ("an", "quote", "fa"):
         return by_content(passage, triple) or force
-    return by_object(passage.keys[triple.content.first][triple.content.skip :]) or force
+    return by_object(head) or force
 
 
 def by_object(key: str) -> Force | None:

@@ -24,13 +24,15 @@ _PARTICIPLE_PREFIXES = frozenset(("و", "ف"))
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the cue lexicon: its force, what opens its content (`takes`, most trusted first), and its flags."""
+    """A row of the cue lexicon: its force, what opens its content (`takes`, most trusted first), its flags, the words
+    one of which must follow (`needs`), and heads of its object that change the force."""
 
     id: str
     force: Force
     takes: tuple[str, ...]
     flags: frozenset[str]
     needs: frozenset[str] = frozenset()
+    heads: tuple[tuple[str, Force], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,8 @@ def entries() -> Mapping[str, Entry]:
 
 def _entry(row: Mapping[str, Any]) -> Entry:
     needs = frozenset(word if word.isascii() else fold(word) for word in row.get("needs", ()))
-    return Entry(row["id"], Force(row["force"]), tuple(row["takes"]), frozenset(row.get("flags", ())), needs)
+    heads = tuple((fold(w), Force(name)) for name, rows in row.get("heads", {}).items() for w in rows)
+    return Entry(row["id"], Force(row["force"]), tuple(row["takes"]), frozenset(row.get("flags", ())), needs, heads)
 
 
 def _forms(row: Mapping[str, Any]) -> Iterator[Form]:
