@@ -12,7 +12,7 @@ from tawatur.extract.facts.draft import Draft, Filler, distant, fillers_of
 from tawatur.extract.facts.lexicon import Sense, Trigger, words
 from tawatur.extract.facts.line import Kind, Line
 from tawatur.extract.facts.nations import adjectives
-from tawatur.extract.facts.phrases import Phrase, is_accusative, phrase_at, phrase_before
+from tawatur.extract.facts.phrases import Phrase, has_article, is_accusative, phrase_at, phrase_before
 from tawatur.extract.reading import Reading
 
 
@@ -184,6 +184,9 @@ def verb_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     draft.fill(roles.get("o"), sides.object)
     if sense.form.pronoun and "o" in roles and not sides.resumed:
         draft.implied.add(roles["o"])
+    bare = _bare(sides.items)
+    if "o2" in roles and len(bare) > 2:
+        draft.fill(roles["o2"], fillers_of(line, bare[2].phrase))
     forces(scene, draft)
     fill_prepositions(scene, draft, sides.items, sides.resumed)
     scene.subjects[index], scene.objects[index] = sides.subject, sides.object
@@ -295,6 +298,10 @@ def noun_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     draft.last = at
     nation, at = _adjectives_after(scene, at)
     predicate = "predicate" in trigger.flags
+    if "apposition" in trigger.flags and index > 1 and line.words[index - 1].kind in (Kind.COMMA, Kind.WORD, Kind.NAME):
+        holder = phrase_before(line, index - 1, max(0, index - 10)) if line.words[index - 1].kind is Kind.COMMA else None
+        if holder is not None and holder.mention is not None:
+            draft.fill("agent", fillers_of(line, holder)[-1:])
     carrier = ("s", _copula_subject(scene, index)) if predicate else _carrier(scene, index)
     construct: list[Filler] = []
     if sense.form.pronoun:
@@ -422,7 +429,16 @@ def _construct(scene: Scene, draft: Draft, construct: list[Filler], items: list[
         own = "of_recipient" in draft.trigger.flags
         of = "s" if followed and not own or (followed and own) else "o"
     role = roles.get(of) if of in ("s", "o") else of
+    if role == "agent":
+        construct = [f for f in construct if _can_act(scene.line, f)]
     draft.fill(role, construct)
+
+
+def _can_act(line: Line, filler: Filler) -> bool:
+    """Whether the construct of an event can be who does it: a name, people, or a phrase of more than one word."""
+    if not filler.near or filler.type is not None or filler.stems & words()["people"] or filler.stems & words()["arms"]:
+        return True
+    return filler.last - filler.first > 1 or has_article(line.words[filler.first].stem)
 
 
 def _relative_subject(scene: Scene, at: int) -> tuple[list[Filler], int]:
@@ -541,6 +557,8 @@ def _copula_subject(scene: Scene, index: int) -> list[Filler]:
     while at > 0 and index - at < 9:
         at -= 1
         word = line.words[at]
+        if word.kind is Kind.VERB and word.stem not in words()["copulas"]:
+            break
         if word.kind in (Kind.AUXILIARY, Kind.VERB):
             between = phrase_at(line, at + 1, index) if at + 1 < index else None
             if between is not None:

@@ -123,6 +123,15 @@ def _people_held(line: Line, draft: Draft) -> bool:
     return True
 
 
+def _responsibility(line: Line, draft: Draft) -> bool:
+    """«حملت القوة الحكومة مسؤولية …»: what is borne is the topic, wherever it stands."""
+    borne = [f for f in draft.fillers.get("patient", ()) if f.stems & words()["responsibility"]]
+    if borne:
+        draft.fillers["patient"] = [f for f in draft.fillers["patient"] if f not in borne]
+        draft.fill("topic", borne)
+    return bool(_stems(draft, "topic") & words()["responsibility"])
+
+
 def _seat(line: Line, draft: Draft) -> bool:
     """«يتخذ من المدينة مقرا له»."""
     return any(line.words[at].stem in ("مقرا", "مركزا", "قاعده") for at in range(draft.last, min(len(line), draft.last + 8)))
@@ -139,7 +148,7 @@ CHECKS: Mapping[str, Callable[[Line, Draft], bool]] = {
     "troops": _about("troops", "patient"),
     "words": _about("documents", "topic", "patient"),
     "blame": _about("blame", "patient", "topic"),
-    "responsibility": _about("responsibility", "topic", "patient"),
+    "responsibility": _responsibility,
     "mover": _mover,
     "mover_any": _mover_any,
     "apposition": _apposed,

@@ -120,7 +120,8 @@ def forms_of(row: Mapping[str, Any]) -> Iterator[tuple[Way, Form]]:
             yield from ((Way.VERB, form) for form in jussive(present))
     for base in row.get("nouns", ()):
         for form in noun(base):
-            yield Way.NOUN, form
+            if not form.first_person:
+                yield Way.NOUN, form
         key = fold(base)
         if not key.endswith("ه") and "no_accusative" not in row.get("flags", ()):
             yield Way.NOUN, Form(key + "ا", Shape.NOUN)

@@ -139,6 +139,10 @@ def _continues(line: Line, first: int, at: int) -> bool:
         return _adjective(word, line.words[first])
     if before.kind in (Kind.NUMBER, Kind.PREPOSITION, Kind.QUOTE, Kind.DEMONSTRATIVE):
         return True
+    if word.stem in words()["numerals"]:
+        return before.stem in words()["numerals"] or before.kind is Kind.NUMBER
+    if before.stem in words()["adjectives"] and _is_noun(word.stem) and not has_article(word.stem):
+        return False
     return _joins_noun(line, first, at, before)
 
 
@@ -159,7 +163,8 @@ def _takes_from(line: Line, first: int, at: int) -> bool:
     if line.words[at + 1].stem in ("طراز", "نوع", "عيار", "ماركه"):
         return True
     if near in words()["people"] or near in words()["dead"]:
-        return True
+        after = line.words[at + 1]
+        return after.kind is not Kind.NAME or line.mentions[after.mention].type is not EntityType.LOC
     return head in words()["quantifiers"] or near in words()["quantifiers"] or near in words()["measures"]
 
 
@@ -199,7 +204,7 @@ def _office(line: Line, first: int, at: int) -> bool:
 
 def _joins_noun(line: Line, first: int, at: int, before: Word) -> bool:
     word, head = line.words[at], line.words[first]
-    if before.stem.endswith("ون") and len(before.stem) > 4:
+    if before.stem.endswith("ون") and len(before.stem) > 4 and before.stem not in words()["numerals"]:
         return word.stem.endswith("ون") and has_article(word.stem) == has_article(before.stem)
     if has_article(word.stem):
         if not has_article(before.stem):
