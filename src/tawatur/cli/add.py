@@ -18,7 +18,7 @@ from rich.progress import (
 )
 
 from tawatur import __version__
-from tawatur.cli.console import CasePath, Exit, err, now, opened, out
+from tawatur.cli.console import CasePath, Exit, err, now, opened, out, refused
 from tawatur.pipeline.plan import TaggerName
 from tawatur.pipeline.run import Summary
 from tawatur.pipeline.run import add as run_add
@@ -35,8 +35,9 @@ def add(
 ) -> None:
     """Read files and folders into CASE and analyse what is new. Run it again whenever there is more."""
     if tagger not in ("neural", "rules"):
-        err.print(f"[red]✗[/] There is no tagger “{tagger}”: choose neural or rules.")
-        raise typer.Exit(Exit.USAGE)
+        raise refused(f"There is no tagger “{tagger}”: choose neural or rules.")
+    if absent := [str(path) for path in paths if not path.exists()]:
+        raise refused(f"There is no file or folder {', '.join(absent)}.")
     name: TaggerName = "rules" if tagger == "rules" else "neural"
     with opened(case, create=True) as store:
         with store.transaction():

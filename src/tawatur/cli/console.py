@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,10 +10,11 @@ from datetime import UTC, datetime
 from enum import IntEnum
 from getpass import getuser
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from tawatur.core.errors import TawaturError
@@ -41,8 +43,25 @@ def opened(path: Path, *, create: bool = False) -> Iterator[Case]:
         with Case.open(path, create=create) as case:
             yield case
     except TawaturError as error:
-        err.print(f"[red]✗[/] {error}", highlight=False)
-        raise typer.Exit(Exit.USAGE) from error
+        raise refused(str(error)) from error
+    except sqlite3.Error as error:
+        raise refused(_database(path, error)) from error
+    except OSError as error:
+        raise refused(f"{error.filename or path}: {error.strerror or error}.") from error
+
+
+def refused(sentence: str) -> typer.Exit:
+    """Say why a command cannot run; what to raise then."""
+    err.print(f"[red]✗[/] {escape(sentence)}", highlight=False, soft_wrap=True)
+    return typer.Exit(Exit.USAGE)
+
+
+def _database(path: Path, error: sqlite3.Error) -> str:
+    if "locked" in str(error):
+        return f"Another program is writing to {path}. Wait until it is done, and run this again."
+    if "readonly" in str(error):
+        return f"{path} cannot be written to. Look at its permissions, or copy it."
+    return f"{path} is damaged ({error}). Try: tawatur verify {path}"
 
 
 def now() -> str:
@@ -82,3 +101,15 @@ def shorten(text: str, width: int = 90) -> str:
     """`text` on one line, cut at a word to at most `width` characters."""
     flat = " ".join(text.split())
     return flat if len(flat) <= width else flat[:width].rsplit(" ", 1)[0] + " …"
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """A text file that takes the place of `path` once it is whole; a failure leaves what was there."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

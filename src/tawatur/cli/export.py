@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from tawatur.cli.console import CasePath, opened, out
+from tawatur.cli.console import CasePath, opened, out, replacing
 from tawatur.export import tables
 from tawatur.export.annotations import dump
 
@@ -25,7 +25,7 @@ def export(
     form: Annotated[Format, typer.Option("--format", help="annotations, csv or jsonl.")] = Format.annotations,
 ) -> None:
     """Write CASE to a file that other programs read."""
-    with opened(case) as store, output.open("w", encoding="utf-8", newline="") as stream:
+    with opened(case) as store, replacing(output) as stream:
         if form is Format.annotations:
             stream.write(dump(store))
         elif form is Format.csv:

@@ -19,7 +19,7 @@ def search(
     """Find passages that hold all WORDS: ايران finds إيران, القاعدة finds والقاعدة."""
     with opened(case) as store:
         rows, data = [], []
-        for hit in store.search.find(" ".join(words), limit):
+        for hit in store.search.find(" ".join(map(_phrase, words)), limit):
             source = store.source_text(hit.passage.text)
             document = source and store.document(source.document)
             name = document.name if document else "?"
@@ -33,3 +33,8 @@ def search(
         print(json.dumps(data, ensure_ascii=False, indent=1))
         return
     print_table(f"{len(rows)} passages", ["document", "at", "passage"], rows, "No passage holds all these words.")
+
+
+def _phrase(argument: str) -> str:
+    """An argument of several words was quoted for the shell: it is a phrase."""
+    return f"«{argument}»" if len(argument.split()) > 1 and not set(argument) & set('"«»“”') else argument

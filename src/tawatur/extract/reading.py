@@ -97,7 +97,10 @@ class Stage(Protocol):
     `name` and `version` enter the derivation: raise the version when the stage's output can change.
     """
 
-    name: str
-    version: str
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def version(self) -> str: ...
 
     def __call__(self, reading: Reading) -> Sequence[Finding]: ...

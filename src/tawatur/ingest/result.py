@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 from tawatur.core.model import Dating, Document, SourceText
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """`text` with what no text file can hold (NUL, lone surrogates) replaced by U+FFFD, one for one."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 class Read(NamedTuple):

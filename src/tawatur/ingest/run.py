@@ -20,7 +20,7 @@ from tawatur.ingest.formats import REFUSED, format_of, suffix
 from tawatur.ingest.items import Item
 from tawatur.ingest.limits import LIMITS, Budget, Limits
 from tawatur.ingest.readers import MANY, ONE
-from tawatur.ingest.result import Extract, Metadata, Read
+from tawatur.ingest.result import Extract, Metadata, Read, storable
 from tawatur.text.language import language
 
 _OPENERS: dict[str, Callable[[IO[bytes], str], object]] = {".gz": gzip.open, ".bz2": bz2.open, ".xz": lzma.open}
@@ -65,20 +65,24 @@ def _finish(item: Item, found: Found) -> Iterator[Read | Failure]:
 
 
 def _document(found: Found, metadata: Metadata) -> Read:
-    text = found.extract.text
+    text = storable(found.extract.text)
     document = Document(
         sha256=found.sha256,
-        name=found.name,
-        path=found.subject,
-        url=metadata.url,
-        title=metadata.title,
-        publisher=metadata.publisher,
-        author=metadata.author,
+        name=storable(found.name),
+        path=storable(found.subject),
+        url=_storable(metadata.url),
+        title=_storable(metadata.title),
+        publisher=_storable(metadata.publisher),
+        author=_storable(metadata.author),
         published=metadata.published,
         language=language(text),
         media_type=found.extract.media_type,
     )
     return Read(document, SourceText(document.id, found.extract.reader, text), found.sha256)
+
+
+def _storable(text: str | None) -> str | None:
+    return None if text is None else storable(text)
 
 
 def _emptiness(found: Found) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from tawatur.core.model import Document, Failure, SegmentKind, SourceText
 from tawatur.extract.reading import Reading
 from tawatur.pipeline.plan import TaggerName, document_stages
-from tawatur.stores.rows import Row, text_rows
+from tawatur.stores.rows import Row, text_rows, unique
 from tawatur.stores.search import Passage, passages
 
 
@@ -33,10 +33,13 @@ class Analysed(NamedTuple):
 def analyse(job: Job) -> Analysed:
     """Run every document stage on a text. A stage that raises becomes a failure; the stages after it still run."""
     reading = Reading(job.document, job.source)
+    rows: list[Row] = []
     failures = []
     for stage in document_stages(job.tagger):
         try:
-            reading.add(stage(reading))
+            found = stage(reading)
+            rows += text_rows(found, job.source.text)  # refuses what does not stand on the text
+            reading.add(found)
         except Exception as error:
             reason = f"The stage “{stage.name}” failed on {job.document.name}: {type(error).__name__}: {error}"
             failures.append(Failure(job.document.id, stage.name, reason))
@@ -44,7 +47,7 @@ def analyse(job: Job) -> Analysed:
     return Analysed(
         reading.text_id,
         job.document.id,
-        text_rows(list(reading.all()), job.source.text),
+        unique(rows),
         passages(reading.view, blocks),
         failures,
         len(job.source.text.split()),

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
+from tawatur.backends.tagger import weights_folder
+from tawatur.core.ids import sha256, stable_id
 from tawatur.core.model import Derivation
 from tawatur.core.ports import CorpusStage
 from tawatur.extract.attributions.stage import Attributions
@@ -37,7 +39,14 @@ def corpus_stages() -> tuple[CorpusStage, ...]:
 
 def derivation(tagger: TaggerName) -> Derivation:
     """What a text's findings come from: stages, language data, models."""
-    return Derivation(_versions(document_stages(tagger)), digest(), (("tagger", tagger),))
+    return Derivation(_versions(document_stages(tagger)), digest(), (("tagger", tagger), ("weights", _weights())))
+
+
+@cache
+def _weights() -> str:
+    """A digest of the weights' descriptions, which hold the digests of the weights themselves."""
+    files = sorted(weights_folder().glob("*.json"))
+    return stable_id("b", *(sha256(file.read_bytes()) for file in files))
 
 
 def _versions(stages: Sequence[Stage | CorpusStage]) -> tuple[tuple[str, str], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from tawatur.core.ids import stable_id
@@ -11,6 +12,7 @@ from tawatur.core.model import Failure
 from tawatur.core.ports import CorpusStage
 from tawatur.executors.local import map_ordered
 from tawatur.ingest import Item, Read, discover, read
+from tawatur.ingest.result import storable
 from tawatur.pipeline.analyse import Analysed, Job, analyse
 from tawatur.pipeline.corpus import CaseCorpus
 from tawatur.pipeline.plan import TaggerName, corpus_stages, derivation
@@ -68,6 +70,8 @@ def ingest(case: Case, paths: Sequence[Path], summary: Summary, progress: Progre
     for number, item in enumerate(items):
         progress("read", number, len(items))
         summary.ignored += item.ignored
+        with case.transaction():
+            case.drop_read_failures(storable(str(item.path)))
         for result in _read(item):
             batch.append(result)
             if len(batch) >= BATCH:
@@ -82,7 +86,7 @@ def _read(item: Item) -> Iterator[Read | Failure]:
     try:
         yield from read(item)
     except Exception as error:  # a reader's own fault must not stop the others
-        yield Failure(item.name, "read", f"{item.name} could not be read: {type(error).__name__}: {error}")
+        yield Failure(storable(str(item.path)), "read", f"cannot be read ({type(error).__name__}: {error})")
 
 
 def _store(case: Case, batch: Sequence[Read | Failure], summary: Summary) -> None:
@@ -94,7 +98,6 @@ def _store(case: Case, batch: Sequence[Read | Failure], summary: Summary) -> Non
                 case.put_failures([result])
             else:
                 summary.documents += 1
-                case.drop_failures(result.document.name)
                 if case.add_document(result.document, result.source, summary.documents):
                     summary.new += 1
                 else:
@@ -107,17 +110,20 @@ def update(
     """Analyse every text whose findings are absent or of another analysis, then run the corpus stages that need it."""
     key = derivation(tagger).key
     pending = case.pending(key)
+    if pending:
+        with case.transaction():
+            case.clear_stages()  # they stand on findings that are about to go; a killed run must not leave them
     done = 0
     batch: list[Analysed] = []
+    progress("analyse", done, len(pending))
     for result in map_ordered(analyse, _jobs(case, pending, tagger), min(jobs, max(1, len(pending) // 4))):
         batch.append(result)
         done += 1
         if len(batch) >= BATCH:
             _keep(case, batch, key, summary)
             batch.clear()
-            progress("analyse", done, len(pending))
+        progress("analyse", done, len(pending))
     _keep(case, batch, key, summary)
-    progress("analyse", done, len(pending))
     relate(case, summary, progress)
 
 
@@ -145,14 +151,25 @@ def _keep(case: Case, batch: Sequence[Analysed], key: str, summary: Summary) -> 
 def relate(case: Case, summary: Summary, progress: Progress = silent) -> None:
     """Run the corpus stages whose inputs changed: texts' analyses, people's decisions, stages before them."""
     stages = corpus_stages()
-    key = stable_id("k", sorted(case.analyses().items()), _decisions(case))
+    keys = _stage_keys(case, stages)
+    kept = list(takewhile(lambda name: case.stage_key(name) == keys[name], keys))
+    with case.transaction():
+        case.clear_stages(keep=kept)  # a stage stands on those before it
     corpus = CaseCorpus(case)
     for number, stage in enumerate(stages):
         progress("relate", number, len(stages))
-        key = stable_id("k", key, stage.name, stage.version)
-        if case.stage_key(stage.name) != key:
-            _run(case, corpus, stage, key, summary)
+        if stage.name not in kept:
+            _run(case, corpus, stage, keys[stage.name], summary)
     progress("relate", len(stages), len(stages))
+
+
+def _stage_keys(case: Case, stages: Sequence[CorpusStage]) -> dict[str, str]:
+    """What each stage's findings depend on: the texts, people's decisions, the stages before it."""
+    key = stable_id("k", case.state(), _decisions(case))
+    keys: dict[str, str] = {}
+    for stage in stages:
+        key = keys[stage.name] = stable_id("k", key, stage.name, stage.version)
+    return keys
 
 
 def _decisions(case: Case) -> list[tuple[object, ...]]:
@@ -163,16 +180,14 @@ def _decisions(case: Case) -> list[tuple[object, ...]]:
 
 def _run(case: Case, corpus: CaseCorpus, stage: CorpusStage, key: str, summary: Summary) -> None:
     try:
-        findings = stage(corpus)
-    except Exception as error:
+        with case.transaction():
+            case.put_case_findings(stage.name, stage(corpus), key)
+            case.drop_failures("case", stage.name)
+    except Exception as error:  # one stage's fault must not stop the others
         reason = f"The stage “{stage.name}” failed on the case: {type(error).__name__}: {error}"
         failure = Failure("case", stage.name, reason)
         summary.failed += 1
         summary.failures.append(failure)
         with case.transaction():
-            case.put_case_findings(stage.name, (), "")
+            case.drop_failures("case", stage.name)
             case.put_failures([failure])
-        return
-    with case.transaction():
-        case.put_case_findings(stage.name, findings, key)
-        case.drop_failures("case", stage.name)

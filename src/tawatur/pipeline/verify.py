@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tawatur.core.codec import decode
-from tawatur.core.ids import sha256
-from tawatur.core.model import evidence
+from tawatur.core.model import SourceText, evidence
 from tawatur.stores.rows import CASE_KINDS, DIGEST_SIZE, TEXT_KINDS, digest
 from tawatur.stores.sqlite import Case
+
+#: Which findings name which others: the field that holds the ids, and their kind.
+_NAMES: Mapping[str, tuple[str, str]] = {
+    "attribution": ("parent", "attribution"),
+    "fact": ("attribution", "attribution"),
+    "claim": ("chain", "attribution"),
+    "proposition": ("claims", "claim"),
+}
 
 
 def verify(case: Case) -> Iterator[str]:
@@ -19,9 +26,11 @@ def verify(case: Case) -> Iterator[str]:
     problems = [row[0] for row in case.connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
     yield from (f"The file itself is damaged: {problem}" for problem in problems)
     texts: dict[str, str] = {}
-    for text_id, stored, text in case.connection.execute("SELECT id, sha256, text FROM source_text ORDER BY id"):
+    rows = case.connection.execute("SELECT id, document, reader, sha256, text FROM source_text ORDER BY id")
+    for text_id, document, reader, stored, text in rows:
         texts[text_id] = text
-        if sha256(text.encode("utf-8", "surrogatepass")) != stored:
+        source = SourceText(document, reader, text)
+        if source.sha256 != stored or source.id != text_id:
             yield f"The text {text_id} is not the text that was read: its hash differs."
     for table, kinds in (("finding", TEXT_KINDS), ("case_finding", CASE_KINDS)):
         rows = case.connection.execute(f"SELECT kind, id, data, digests FROM {table} ORDER BY kind, id")
@@ -49,12 +58,24 @@ def _finding(cls: type, kind: str, identity: str, data: str, digests: bytes, tex
 
 
 def _references(case: Case) -> Iterator[str]:
-    """Attributions whose parent, and facts whose attribution, is not in the case."""
-    known = {row[0] for row in case.connection.execute("SELECT id FROM finding WHERE kind = 'attribution'")}
-    for kind in ("attribution", "fact"):
-        rows = case.connection.execute("SELECT id, data FROM finding WHERE kind = ? ORDER BY id", (kind,))
-        for identity, data in rows:
-            finding: Any = decode(TEXT_KINDS[kind], json.loads(data))
-            reference = getattr(finding, "parent" if kind == "attribution" else "attribution")
-            if reference is not None and reference not in known:
-                yield f"The {kind} {identity} names an attribution that is not there: {reference}."
+    """Findings that name another by its id, and that one is not in the case."""
+    query = "SELECT kind, id FROM finding UNION ALL SELECT kind, id FROM case_finding"
+    known: dict[str, set[str]] = {}
+    for kind, identity in case.connection.execute(query):
+        known.setdefault(kind, set()).add(identity)
+    for kind, (names, named) in _NAMES.items():
+        table = "finding" if kind in TEXT_KINDS else "case_finding"
+        for identity, data in case.connection.execute(
+            f"SELECT id, data FROM {table} WHERE kind = ? ORDER BY id", (kind,)
+        ):
+            for reference in _named(kind, data, names):
+                if reference not in known.get(named, ()):
+                    yield f"The {kind} {identity} names a {named} that is not there: {reference}."
+
+
+def _named(kind: str, data: str, field: str) -> Sequence[str]:
+    try:
+        value = getattr(decode({**TEXT_KINDS, **CASE_KINDS}[kind], json.loads(data)), field)
+    except (ValueError, KeyError, TypeError):
+        return ()  # said already
+    return () if value is None else (value,) if isinstance(value, str) else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 from tawatur.core import model
@@ -75,8 +75,12 @@ def text_row(finding: Finding, text: str) -> Row:
 
 def text_rows(findings: Iterable[Finding], text: str) -> list[Row]:
     """Rows of all findings; of two with one id (the same thing found twice) the first stays."""
-    unique = {(row.kind, row.id): row for row in reversed([text_row(f, text) for f in findings])}
-    return sorted(unique.values())
+    return unique([text_row(f, text) for f in findings])
+
+
+def unique(rows: Sequence[Row]) -> list[Row]:
+    """`rows` sorted; of two with one kind and id the first stays."""
+    return sorted({(row.kind, row.id): row for row in reversed(rows)}.values())
 
 
 def load(cls: type[T], data: str) -> T:

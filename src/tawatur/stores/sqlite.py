@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +21,9 @@ from tawatur.stores.search import SearchIndex
 T = TypeVar("T")
 
 APPLICATION_ID = 0x74777472  # "twtr", in the file's header
+
+#: Seconds to wait for another program that writes to the same case.
+WAIT = 30
 
 
 class Case:
@@ -42,13 +47,20 @@ class Case:
         if create:
             path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            connection = sqlite3.connect(path, timeout=30, check_same_thread=not threads)
+            connection = sqlite3.connect(path, timeout=WAIT, check_same_thread=not threads)
+        except sqlite3.DatabaseError as error:
+            raise CaseError(f"{path} is not a readable case file ({error}).") from error
+        try:
             connection.execute("PRAGMA foreign_keys = ON")
             _migrate(connection, path)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
         except sqlite3.DatabaseError as error:
+            connection.close()
             raise CaseError(f"{path} is not a readable case file ({error}).") from error
+        except CaseError:
+            connection.close()
+            raise
         return cls(connection, path)
 
     def close(self) -> None:
@@ -70,9 +82,8 @@ class Case:
 
     def add_document(self, document: Document, source: SourceText, order: int = 0) -> bool:
         """Store a document with its text; False when both were known. New metadata of a known document is kept."""
-        known = self.connection.execute("SELECT data FROM document WHERE id = ?", (document.id,)).fetchone()
-        data = _json(document)
-        if known is None or known[0] != data:
+        known = self.document(document.id)
+        if known != document:
             self.connection.execute(
                 "INSERT INTO document VALUES (?,?,?,?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET "
                 "title=excluded.title, publisher=excluded.publisher, published=excluded.published, data=excluded.data",
@@ -83,16 +94,40 @@ class Case:
                     document.title,
                     document.publisher,
                     document.published.value,
-                    data,
+                    _json(document),
                     order,
                 ),
             )
-            self.connection.execute("UPDATE source_text SET analysis = '' WHERE document = ?", (document.id,))
-        inserted = self.connection.execute(
-            "INSERT OR IGNORE INTO source_text(id, document, reader, sha256, text) VALUES (?,?,?,?,?)",
+        same = known is not None and replace(known, path=document.path) == document
+        read_alike = self._put_text(source)
+        if not same and read_alike:
+            self._forget(document.id)
+        return not (same and read_alike)
+
+    def _put_text(self, source: SourceText) -> bool:
+        """Let `source` be the text that stands for its document; whether it did already.
+
+        A text that another reading supersedes stays, without findings.
+        """
+        standing = self.connection.execute(
+            "SELECT id FROM source_text WHERE document = ? ORDER BY rowid DESC LIMIT 1", (source.document,)
+        ).fetchone()
+        if standing == (source.id,):
+            return True
+        self._forget(source.document)
+        self.connection.execute(
+            "INSERT INTO source_text(id, document, reader, sha256, text) VALUES (?,?,?,?,?) ON CONFLICT(id) "
+            "DO UPDATE SET rowid = (SELECT max(rowid) + 1 FROM source_text)",
             (source.id, source.document, source.reader, source.sha256, source.text),
-        ).rowcount
-        return bool(inserted) or known is None or known[0] != data
+        )
+        return False
+
+    def _forget(self, document_id: str) -> None:
+        """Drop what was derived from a document's texts."""
+        rows = self.connection.execute("SELECT id FROM source_text WHERE document = ?", (document_id,)).fetchall()
+        for (text_id,) in rows:
+            self.put_findings(text_id, (), "")
+            self.search.put(text_id, ())
 
     def documents(self) -> Iterator[Document]:
         """All documents, by name then id."""
@@ -125,9 +160,15 @@ class Case:
         )
         return dict(rows.fetchall())
 
-    def analyses(self) -> dict[str, str]:
-        """Text id to the key of the analysis that its findings come from, in order of text ids."""
-        return dict(self.connection.execute("SELECT id, analysis FROM source_text ORDER BY id").fetchall())
+    def state(self) -> str:
+        """A digest of all that corpus stages may see of single texts: the texts, their analyses, metadata."""
+        total = hashlib.blake2b(digest_size=16)
+        analyses = dict(self.connection.execute("SELECT id, analysis FROM source_text").fetchall())
+        documents = {d.id: d for d in self.documents()}
+        for text_id, document in self.texts().items():
+            about = replace(documents[document], path="")
+            total.update(f"{text_id}\x1f{analyses[text_id]}\x1f{_json(about)}\x1e".encode())
+        return total.hexdigest()
 
     def pending(self, key: str) -> list[str]:
         """Ids of texts whose findings do not come from the analysis `key`."""
@@ -175,6 +216,13 @@ class Case:
             self.connection.executemany("INSERT INTO case_evidence VALUES (?,?,?,?,?,?)", sorted(spans))
         self.connection.execute("INSERT OR REPLACE INTO stage_state(stage, key) VALUES (?,?)", (stage, key))
 
+    def clear_stages(self, keep: Iterable[str] = ()) -> None:
+        """Drop what corpus stages found, those named in `keep` excepted."""
+        query = "SELECT stage FROM stage_state UNION SELECT stage FROM case_finding"
+        for stage in sorted({row[0] for row in self.connection.execute(query)} - set(keep)):
+            self.put_case_findings(stage, (), "")
+            self.connection.execute("DELETE FROM stage_state WHERE stage = ?", (stage,))
+
     def case_findings(self, cls: type[T]) -> Iterator[T]:
         """Findings of one type across texts, strongest first."""
         for (data,) in self.connection.execute(
@@ -213,6 +261,14 @@ class Case:
         """Forget failures of a subject that has since succeeded."""
         self.connection.execute(
             "DELETE FROM failure WHERE subject = ? AND (? IS NULL OR stage = ?)", (subject, stage, stage)
+        )
+
+    def drop_read_failures(self, path: str) -> None:
+        """Forget what could not be read of the file at `path`, or of anything in it, before it is read anew."""
+        inside = (f"{path}!", f"{path}:")
+        self.connection.execute(
+            "DELETE FROM failure WHERE stage = 'read' AND (subject = ? OR substr(subject, 1, ?) IN (?, ?))",
+            (path, len(path) + 1, *inside),
         )
 
     def failures(self) -> list[Failure]:
@@ -268,10 +324,9 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
     """Bring the schema to this version: each migration in a transaction of its own."""
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     application = connection.execute("PRAGMA application_id").fetchone()[0]
-    if application not in (0, APPLICATION_ID) or (
-        version == 0 and connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    ):
-        raise CaseError(f"{path} is an SQLite file, but not a Tawatur case.")
+    filled = version or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if application != APPLICATION_ID and (application or filled):
+        raise CaseError(f"{path} is an SQLite file, but not a Tawatur case. Name another file.")
     migrations = _migrations()
     if version > migrations[-1][0]:
         raise CaseError(
