@@ -99,11 +99,14 @@ def _published(document: Document, dated: Mapping[str, str | None]) -> str | Non
 
 
 def _attribution(a: Attribution, of: Mapping[str, str]) -> dict[str, Any]:
+    """An elided speaker who is no named entity is named by the words that named them before (GUIDE, attributions)."""
+    entity = of.get(a.actor) if a.actor else None
+    source = a.source or (a.speaker if entity is None else None)
     return {
         "id": a.id,
-        "source": _offsets(a.source) if a.source else None,
+        "source": _offsets(source) if source else None,
         "speaker": _offsets(a.speaker) if a.speaker else None,
-        "entity": of.get(a.actor) if a.actor else None,
+        "entity": entity,
         "cue": _offsets(a.cue) if a.cue else None,
         "content": _offsets(a.content),
         "mode": a.mode.value,
