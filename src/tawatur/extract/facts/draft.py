@@ -41,6 +41,7 @@ class Draft:
     pattern: str = ""
     head: int = -1
     implied: set[str] = field(default_factory=set)
+    absorbed: list[int] = field(default_factory=list)
 
     def fill(self, role: str | None, fillers: list[Filler]) -> None:
         """Add fillers to a role, each place in the text once."""

@@ -115,7 +115,7 @@ def sides_of(scene: Scene, index: int, *, passive: bool, transitive: bool) -> Si
         subject = fillers_of(line, bare[0].phrase)
         resumed = before
         target = before if pronoun else fillers_of(line, bare[1].phrase) if len(bare) > 1 else []
-    elif left.phrase is not None and left.relative and (pronoun or attached):
+    elif left.phrase is not None and (pronoun or attached) and (left.relative or _next_attached(items, index, bare)):
         resumed = before
         target = before if pronoun else []
     elif left.phrase is not None:
@@ -134,6 +134,11 @@ def sides_of(scene: Scene, index: int, *, passive: bool, transitive: bool) -> Si
         if passive and not target and not pronoun and transitive:
             subject, target = [], subject
     return Sides(subject, target, items, resumed, left.head, elided)
+
+
+def _next_attached(items: list[Item], index: int, bare: list[Item]) -> bool:
+    """«الجثث عثر عليها»: a preposition with its pronoun right behind the verb takes up what stands before it."""
+    return bool(items) and items[0].phrase is None and items[0].at == index + 1 and not bare
 
 
 def _bare(items: list[Item]) -> list[Item]:
@@ -258,7 +263,7 @@ def _can_receive(line: Line, filler: Filler) -> bool:
 def _is_where(line: Line, filler: Filler, role: str | None) -> bool:
     """Whether what «ب» opens is a place: a place's name, or a noun of a place where no other role is open to it."""
     if filler.type is not None:
-        return filler.type is EntityType.LOC
+        return filler.type is EntityType.LOC and not filler.stems & words()["governments"]
     return role in (None, "instrument") and line.words[filler.first].stem in words()["places"]
 
 
@@ -345,6 +350,7 @@ def forces(scene: Scene, draft: Draft) -> None:
     for filler in list(row):
         if not filler.actor and draft.verbal and any(s.trigger.type == draft.type for s in scene.line.words[filler.first].senses):
             row.remove(filler)
+            draft.absorbed.append(filler.first)
             code = next((adjectives()[s] for s in sorted(filler.stems) if s in adjectives()), None)
             if code in scene.nations:
                 row.append(replace(filler, actor=scene.nations[str(code)], type=EntityType.LOC, near=False))
@@ -485,7 +491,7 @@ def _carrier(scene: Scene, index: int) -> tuple[str, list[Filler]] | None:
             if word.light:
                 return (word.light, _subject_between(scene, at, index))
             for sense in word.senses:
-                if sense.trigger.type == "ACCUSE" or "controls_object" in sense.trigger.flags:
+                if (sense.trigger.type == "ACCUSE" and sense.trigger.roles.get("o") == "patient") or "controls_object" in sense.trigger.flags:
                     return ("s", scene.objects.get(at, []))
             return None
         if word.kind is Kind.WORD and word.stem in sets["light_nouns"]:
@@ -511,12 +517,17 @@ def adjective_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     line, trigger = scene.line, sense.trigger
     draft = Draft(trigger, trigger.type, index, index + 1, pattern="adjective", head=index)
     floor = index
+    auxiliary = index - 1
+    while auxiliary > 0 and line.words[auxiliary].kind in (Kind.NEGATOR, Kind.AUXILIARY):
+        auxiliary -= 1
+    if auxiliary < index - 1:
+        floor = auxiliary + 1
     while floor > 0 and index - floor < 14 and line.words[floor - 1].kind in (Kind.WORD, Kind.NAME, Kind.NUMBER, Kind.QUOTE, Kind.DEMONSTRATIVE, Kind.AUXILIARY, Kind.COMMA):  # fmt: skip
         floor -= 1
         if line.words[floor].preposition or line.words[floor].kind in (Kind.AUXILIARY, Kind.COMMA):
             break
     end = index
-    while end > floor and line.words[end - 1].kind in (Kind.QUOTE, Kind.COMMA, Kind.AUXILIARY):
+    while end > floor and line.words[end - 1].kind in (Kind.QUOTE, Kind.COMMA, Kind.AUXILIARY, Kind.NEGATOR):
         end -= 1
     phrase = phrase_before(line, end, floor)
     role = trigger.roles.get("o") if "passive" in trigger.flags else trigger.roles.get("s")

@@ -17,10 +17,12 @@ def named(filler: Filler) -> bool:
 def accepted(line: Line, draft: Draft) -> bool:
     """Whether a draft is a fact; may change its type and roles by what it is about."""
     flags = draft.trigger.flags
+    if not all(any(draft.has(role) or role in draft.implied for role in need) for need in draft.trigger.needs):
+        return False
     for flag, check in CHECKS.items():
         if flag in flags and not check(line, draft):
             return False
-    return all(any(draft.has(role) or role in draft.implied for role in need) for need in draft.trigger.needs)
+    return bool(draft.all())
 
 
 def _any_named(line: Line, draft: Draft) -> bool:

@@ -141,7 +141,9 @@ def senses() -> Mapping[str, tuple[Sense, ...]]:
         for way, form in forms_of(row):
             if form.key not in absent and len(form.key) >= 2:
                 article = way is Way.NOUN and form.key in definite
-                table[form.key].setdefault((trigger.id, way), Sense(trigger, way, form, article))
+                known = table[form.key].get((trigger.id, way))
+                if known is None or (known.form.pronoun and not form.pronoun):
+                    table[form.key][trigger.id, way] = Sense(trigger, way, form, article)
     return {key: tuple(found.values()) for key, found in table.items()}
 
 

@@ -295,6 +295,8 @@ def _is_noun(found: list[Word], index: int, done: list[Word], headline: bool) ->
     before = done[index - 1] if index else None
     if word.stem in double_heads() and index + 1 < len(found) and f"{word.stem} {found[index + 1].stem}" in senses():
         return True
+    if word.stem.endswith("ا") and _noun_sense(word):
+        return True
     if word.preposition in ("ب", "ك") or (word.preposition == "ل" and word.form and word.form.shape is Shape.PAST):
         return True
     if before is None:

@@ -7,6 +7,7 @@ from functools import cache
 
 from tawatur.extract.facts.clauses import left_of
 from tawatur.extract.facts.draft import Draft, Filler, fillers_of
+from tawatur.extract.facts.events import is_place
 from tawatur.extract.facts.lexicon import Trigger
 from tawatur.extract.facts.line import Kind, Line
 from tawatur.extract.facts.offices import holdings
@@ -52,6 +53,8 @@ def size_drafts(line: Line) -> Iterator[Draft]:
             continue
         if word.stem in table["nouns"]:
             yield from _counted(line, index)
+        elif word.preposition == "ل" and index > 0 and line.words[index - 1].kind is Kind.AUXILIARY:
+            yield from _belonging(line, index)
         elif word.stem in table["have"]:
             yield from _had(line, index)
 
@@ -83,6 +86,38 @@ def _had(line: Line, index: int) -> Iterator[Draft]:
     draft.fill("agent", fillers_of(line, left.phrase))
     draft.fill("topic", [_range(line, *number)])
     if draft.has("agent"):
+        yield draft
+
+
+def _belonging(line: Line, index: int) -> Iterator[Draft]:
+    """«كان للقوة 400 عضو»."""
+    owner = phrase_at(line, index, min(len(line), index + 6))
+    number = _number(line, owner.whole_last, 4) if owner else None
+    if owner is None or number is None or not any(line.words[at].stem in _sizes()["members"] for at in range(*number)):
+        return
+    draft = Draft(_trigger("size.have", "SIZE_OF"), "SIZE_OF", index, number[1], pattern="size", head=index)
+    draft.fill("agent", fillers_of(line, owner))
+    draft.fill("topic", [_range(line, *number)])
+    yield draft
+
+
+def stay_drafts(line: Line) -> Iterator[Draft]:
+    """LOCATED_IN: «ظل القادة في المدينة», «هناك جثث في النهر»: a place right behind who stays there."""
+    for index, word in enumerate(line.words):
+        if word.kind is Kind.NAME or word.stem not in _sizes()["stay"] or index + 1 >= len(line):
+            continue
+        who = phrase_at(line, index + 1, min(len(line), index + 10))
+        if who is None or who.whole_last + 1 >= len(line) or line.words[index + 1].preposition:
+            continue
+        if line.words[who.whole_last].stem not in ("في", "داخل", "قرب"):
+            continue
+        place = phrase_at(line, who.whole_last + 1, min(len(line), who.whole_last + 8))
+        found = [f for f in fillers_of(line, place) if is_place(line, f)]
+        if place is None or not found:
+            continue
+        draft = Draft(_trigger("stay", "LOCATED_IN"), "LOCATED_IN", index, place.whole_last, pattern="size", head=index)
+        draft.fill("agent", fillers_of(line, who))
+        draft.fill("place", found)
         yield draft
 
 

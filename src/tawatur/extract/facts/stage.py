@@ -12,7 +12,7 @@ from tawatur.extract.facts.judge import accepted
 from tawatur.extract.facts.lexicon import Sense, Way, double_heads, fact_types
 from tawatur.extract.facts.line import Kind, Line, lines
 from tawatur.extract.facts.nations import actors_by_nation
-from tawatur.extract.facts.relations import office_drafts, size_drafts
+from tawatur.extract.facts.relations import office_drafts, size_drafts, stay_drafts
 from tawatur.extract.facts.status import BY_FORCE, is_unreal, modality_of, polarity_of
 from tawatur.extract.reading import Reading
 
@@ -38,7 +38,7 @@ class Facts:
             drafts = merged(line, list(drafts_of(scene)))
             found += [fact for draft in drafts if (fact := fact_of(scene, draft, voices)) is not None]
             previous = scene
-        return unique(found)
+        return unique(once(found, voices))
 
 
 def drafts_of(scene: Scene) -> Iterator[Draft]:
@@ -63,6 +63,7 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
                     break
     yield from office_drafts(line)
     yield from size_drafts(line)
+    yield from stay_drafts(line)
 
 
 def noted(scene: Scene, draft: Draft) -> Draft:
@@ -104,6 +105,17 @@ def merged(line: Line, drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _taken_up(line: Line, event: Draft, verb: Draft) -> bool:
+    """«الغارة التي شنتها القوة على المدينة، كانت تستهدف …»: a verb without a subject goes on about the event noun."""
+    if "event" not in event.trigger.flags or line.words[verb.head].conjunction or not 0 <= verb.head - event.last <= 14:
+        return False
+    agents = verb.fillers.get("agent", [])
+    between = line.words[event.last : verb.head]
+    if any(w.kind in (Kind.STOP, Kind.COMPLEMENTIZER, Kind.RELATIVE, Kind.SUBORDINATOR) for w in between[-4:]):
+        return False
+    return bool(between) and not any(f.near for f in agents) and any(w.kind is Kind.COMMA for w in between)
+
+
 def absorb(kept: Draft, other: Draft) -> None:
     """Give `kept` what the other states; the phrase that names the event itself fills no role of it."""
     for inner, outer in ((kept, other), (other, kept)):
@@ -122,6 +134,12 @@ def absorb(kept: Draft, other: Draft) -> None:
 def _same(line: Line, a: Draft, b: Draft) -> bool:
     """Whether one trigger stands among the other's fillers, or both are the same clause."""
     inner, outer = (a, b) if b.verbal else (b, a)
+    if inner.first in outer.absorbed:
+        return True
+    if outer.verbal and not inner.verbal:
+        shared = {f.start for f in inner.all() if f.near} & {f.start for f in outer.all() if f.near}
+        if shared or _taken_up(line, inner, outer):
+            return True
     for filler in outer.all():
         if filler.near and filler.first <= inner.first < filler.last and outer.type == inner.type:
             return True
@@ -133,6 +151,11 @@ class Voices:
 
     def __init__(self, reading: Reading) -> None:
         self.rows = reading.of(Attribution)
+
+    def speaker(self, attribution: str | None) -> str | None:
+        """The actor behind an attribution, its id where nobody named speaks, None for the article's own voice."""
+        row = next((r for r in self.rows if r.id == attribution), None) if attribution else None
+        return (row.actor or row.id) if row else None
 
     def force(self, voice: Attribution) -> Force:
         """The force that rests on what a voice says: a report that is denied as a whole is denied."""
@@ -226,6 +249,20 @@ def _time(line: Line, first: int, last: int) -> int | None:
         if word.time >= 0 and line.times[word.time].kind != "duration":
             return word.time
     return None
+
+
+def once(facts: list[Fact], voices: Voices) -> list[Fact]:
+    """Without the relations that the same voice states again of the same named actors."""
+    kept, seen = [], set()
+    for fact in facts:
+        named = tuple((a.role, a.actor) for a in fact.arguments if a.actor)
+        if fact_types()[fact.type]["kind"] == "relation" and len(named) > 1:
+            key = (fact.type, named, fact.polarity, voices.speaker(fact.attribution))
+            if key in seen:
+                continue
+            seen.add(key)
+        kept.append(fact)
+    return kept
 
 
 def unique(facts: list[Fact]) -> list[Fact]:
