@@ -19,6 +19,7 @@ from tawatur.extract.reading import Stage
 from tawatur.extract.segments import Segments
 from tawatur.extract.times import Times
 from tawatur.relate.actors import Actors
+from tawatur.relate.propositions import Claims, Propositions
 from tawatur.relate.reuse import Reuse
 from tawatur.resources.loader import digest
 
@@ -34,7 +35,7 @@ def document_stages(tagger: TaggerName) -> tuple[Stage, ...]:
 @cache
 def corpus_stages() -> tuple[CorpusStage, ...]:
     """The stages that see all texts, in order."""
-    return (Actors(), Reuse())
+    return (Actors(), Reuse(), Claims(), Propositions())
 
 
 def derivation(tagger: TaggerName) -> Derivation:

@@ -11,8 +11,11 @@ from tawatur.core.model import EntityType, Judgement, Verdict
 from tawatur.core.ports import Corpus
 from tawatur.extract.names.actors import Key
 from tawatur.extract.names.bodies import bare_words, short_for
+from tawatur.extract.names.persons import units
 from tawatur.extract.names.words import Words
 from tawatur.names import Comparison, Decision, compare, name_keys
+from tawatur.names.fold import fold_name
+from tawatur.names.sound import sound_codes
 from tawatur.relate.actors.groups import Groups
 from tawatur.relate.actors.profile import Profile, profiles
 from tawatur.resources.loader import load_yaml
@@ -192,7 +195,7 @@ class Case:
 
     def _short_body(self, profile: Profile, full: Mapping[str, Sequence[Profile]]) -> None:
         form = max(_forms(profile), key=len)
-        if len(form) > 2:
+        if len(form) > 2 or profile.generic:
             return
         fitting: dict[str, Profile] = {}
         for other in full.get(form[0], ())[:_BLOCK]:
@@ -288,9 +291,19 @@ def _blocked(names: Sequence[str], kind: str) -> Iterator[tuple[str, str]]:
     """Pairs of names that share a key of two words, a whole name or an acronym; keys that many share are left out."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for number, name in enumerate(names):
-        for key in name_keys(name, kind):
+        for key in _person_keys(name) if kind == EntityType.PER else name_keys(name, kind):
             if not key.startswith("1:"):
                 blocks[key].append(number)
     pairs = {pair for key, block in blocks.items() if 1 < len(block) <= _BLOCK for pair in combinations(block, 2)}
     for left, right in sorted(pairs):
         yield names[left], names[right]
+
+
+def _person_keys(name: str) -> Iterator[str]:
+    """The sounds of a person's first and last part, in either order, and of the whole."""
+    parts = units(" ".join(fold_name(name).split()))
+    if len(parts) > 1:
+        for one in sound_codes(parts[0].core):
+            for two in sound_codes(parts[-1].core):
+                yield "+".join(sorted((one, two)))
+    yield "=" + fold_name(name).replace(" ", "")

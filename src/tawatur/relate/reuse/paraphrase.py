@@ -73,12 +73,13 @@ def paraphrases(
 def _weights(vocabulary: Vocabulary, texts: int) -> NDArray[np.float64]:
     """How much a stem tells: the logarithm of its rarity in the case; next to nothing for function words."""
     weight = np.log1p(texts / np.maximum(1, np.array(vocabulary.texts, np.float64)))
-    weight[[vocabulary.numbers[s] for s in _function_stems() if s in vocabulary.numbers]] = 0.05
+    weight[[vocabulary.numbers[s] for s in function_stems() if s in vocabulary.numbers]] = 0.05
     return weight
 
 
 @cache
-def _function_stems() -> frozenset[str]:
+def function_stems() -> frozenset[str]:
+    """The stems of words that carry grammar, not content."""
     rows = load_yaml("ar/function-words.yaml")
     return frozenset(stem(fold(form)) for row in rows for form in row["forms"])
 

@@ -1,0 +1,326 @@
+"""What corpus stages compare: every statement of every text with its words, roles, numbers, time and chain."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tawatur.core.model import (
+    Attribution,
+    Claim,
+    Fact,
+    Force,
+    InferredDating,
+    Mention,
+    Modality,
+    Polarity,
+    Quantity,
+    Segment,
+    SegmentKind,
+    Span,
+    TimeExpression,
+)
+from tawatur.core.ports import Corpus
+from tawatur.relate.entities import Identities
+from tawatur.relate.reuse.paraphrase import function_stems
+from tawatur.relate.reuse.units import Vocabulary, Words, read_words
+from tawatur.resources.loader import load_yaml
+from tawatur.text.normalise import fold
+from tawatur.text.stems import skeleton, stem
+
+FACT, CONTENT, CLAUSE = "claim/fact", "claim/content", "claim/clause"
+_WORD = re.compile(r"[^\W\d_]+")
+#: Length of a span from which it counts as named by a whole clause, so that its words say nothing about one role.
+_LONG = 60
+
+
+@cache
+def _function_roots() -> frozenset[str]:
+    return frozenset(skeleton(s) for s in function_stems() if len(s) <= 3)
+
+
+@cache
+def near_words() -> Mapping[str, str]:
+    """Stem to the group of words that writers exchange for it."""
+    return {stem(fold(form)): str(row["id"]) for row in load_yaml("ar/near-words.yaml") for form in row["forms"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A quantity: its value, the stems of what is counted, its bound («exact», «at_least» …), and where it stands."""
+
+    value: float
+    unit: frozenset[str]
+    bound: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A claim with what it is compared by. `first` and `last` are its words in its text; `content` are the numbers of
+    its content words, names replaced by who they name; `roles` hold actors (or stems of plain words) by role."""
+
+    claim: Claim
+    text: int
+    first: int
+    last: int
+    content: frozenset[int]
+    actors: frozenset[str]
+    roles: Mapping[str, frozenset[str]]
+    words: Mapping[str, frozenset[str]]
+    numbers: tuple[Number, ...]
+    type: str
+    time: str | None
+    negative: bool
+    modality: Modality
+    headline: bool
+
+    @property
+    def span(self) -> Span:
+        return self.claim.span
+
+
+@dataclass(slots=True)
+class TextRow:
+    """One text: its words, statements, attributions and the mentions' actors by place."""
+
+    number: int
+    id: str
+    words: Words
+    attributions: Mapping[str, Attribution]
+    facts: Mapping[str, Fact]
+    names: tuple[tuple[int, int, str], ...]
+    quantities: tuple[Quantity, ...]
+    times: tuple[TimeExpression, ...]
+    headlines: tuple[Span, ...]
+    sentences: tuple[Span, ...]
+    dated: str | None
+    statements: list[Statement] = field(default_factory=list)
+
+    def place(self, span: Span) -> tuple[int, int]:
+        """The words `[first, last)` under a source span."""
+        first = bisect_left(self.words.ends, span.start + 1)
+        return first, max(first, bisect_left(self.words.starts, span.end))
+
+    def chain(self, innermost: str | None) -> tuple[str, ...]:
+        """Ids of the attributions from the outermost to `innermost`."""
+        path: list[str] = []
+        while innermost in self.attributions and innermost not in path:
+            path.insert(0, innermost)
+            innermost = self.attributions[innermost].parent
+        return tuple(path)
+
+    def sentence_at(self, offset: int) -> int:
+        """The number of the sentence in which a source offset lies; the last before it where it lies in none."""
+        at = bisect_left(self.sentences, offset + 1, key=lambda s: s.start)
+        return max(0, at - 1)
+
+
+class Board:
+    """All statements of a case. Built once for a corpus and shared by the stages that compare them."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.vocabulary = Vocabulary()
+        self.roots = Vocabulary()
+        self.identities = Identities(corpus)
+        self.texts = [_read(self, number, text) for number, text in enumerate(corpus.texts())]
+        self.by_id = {row.id: row for row in self.texts}
+        self.standing = Counter(actor for row in self.texts for actor in {name[2] for name in row.names})
+        self._of_stem = self._roots()
+        self._named = self._names()
+        for actor in sorted(self.standing):
+            self.roots.texts[self.roots.number(f"\x00{actor}")] = self.standing[actor]
+        for row in self.texts:
+            row.statements = list(_statements(self, row))
+
+    def _roots(self) -> list[int]:
+        """The root's number of every stem; counts in how many texts each root stands."""
+        near = near_words()
+        of_stem = [self.roots.number(near.get(word) or skeleton(word)) for word in self.vocabulary.numbers]
+        for row in self.texts:
+            self.roots.saw({of_stem[s] for s in row.words.stems})
+        return of_stem
+
+    def _names(self) -> dict[str, frozenset[int]]:
+        """Every actor's words: the roots of all forms of its name."""
+        found: dict[str, set[int]] = {}
+        for row in self.texts:
+            for start, end, actor in row.names:
+                first, last = row.place(Span(row.id, start, end))
+                found.setdefault(actor, set()).update(self._of_stem[s] for s in row.words.stems[first:last])
+        return {actor: frozenset(words) for actor, words in found.items()}
+
+    def kin(self, left: frozenset[str], right: frozenset[str]) -> bool:
+        """Whether two sets of actors meet, or names of them share a word (a state and its army, a party and its wing).
+        An actor that no text names may be anybody."""
+        if left & right or not all(a in self._named for a in (*left, *right)):
+            return True
+        one = {n for a in left for n in self._named[a]}
+        return any(not one.isdisjoint(self._named[a]) for a in right)
+
+    def root(self, stem_number: int) -> int:
+        """The number of a stem's root."""
+        return self._of_stem[stem_number]
+
+    def actor_number(self, actor: str) -> int:
+        """The number that stands for an actor among roots."""
+        return self.roots.number(f"\x00{actor}")
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Every statement, in order of texts and places."""
+        return [s for row in self.texts for s in row.statements]
+
+    @cached_property
+    def by_claim(self) -> dict[str, Statement]:
+        """Statements by the id of their claim."""
+        return {s.claim.id: s for s in self.statements}
+
+    @cached_property
+    def weight(self) -> NDArray[np.float64]:
+        """How much each root tells, by number: the logarithm of its rarity; nothing for function words."""
+        seen = np.maximum(1, np.array(self.roots.texts, np.float64))
+        weight = np.log1p(len(self.texts) / seen)
+        weight[[self.roots.numbers[s] for s in _function_roots() if s in self.roots.numbers]] = 0.0
+        return weight
+
+    def attribution(self, text: int, identity: str) -> Attribution:
+        """An attribution of a text by id."""
+        return self.texts[text].attributions[identity]
+
+    def chain(self, statement: Statement) -> list[Attribution]:
+        """The attributions in which a statement stands, outermost first."""
+        known = self.texts[statement.text].attributions
+        return [known[a] for a in statement.claim.chain if a in known]
+
+    def flat(self, span: Span) -> str:
+        """The words under a span on one line."""
+        return " ".join(self.corpus.words(span).split())
+
+
+_BOARDS: WeakKeyDictionary[Corpus, Board] = WeakKeyDictionary()
+
+
+def board_of(corpus: Corpus) -> Board:
+    """The board of a corpus, built on first use. What stages before it found must be in the corpus by then."""
+    if corpus not in _BOARDS:
+        _BOARDS[corpus] = Board(corpus)
+    return _BOARDS[corpus]
+
+
+# Reading one text
+
+
+def _read(board: Board, number: int, text_id: str) -> TextRow:
+    corpus = board.corpus
+    segments = corpus.of(Segment, text_id)
+    furniture = [s.span for s in segments if s.kind is SegmentKind.BOILERPLATE]
+    outside = lambda span: not any(span.overlap(f) for f in furniture)  # noqa: E731
+    names = [
+        (m.span.start, m.span.end, board.identities.of(m.actor))
+        for m in corpus.of(Mention, text_id)
+        if m.actor and outside(m.span)
+    ]
+    inferred = next(iter(corpus.of(InferredDating, text_id)), None)
+    given = corpus.document(text_id).published.value
+    return TextRow(
+        number,
+        text_id,
+        read_words(corpus, text_id, board.vocabulary),
+        {a.id: a for a in corpus.of(Attribution, text_id) if outside(a.content)},
+        {f.id: f for f in corpus.of(Fact, text_id) if outside(f.span)},
+        tuple(names),
+        tuple(corpus.of(Quantity, text_id)),
+        tuple(corpus.of(TimeExpression, text_id)),
+        tuple(s.span for s in segments if s.kind is SegmentKind.HEADLINE),
+        tuple(s.span for s in segments if s.kind is SegmentKind.SENTENCE),
+        given or (inferred.dating.value if inferred else None),
+    )
+
+
+def _statements(board: Board, row: TextRow) -> Iterator[Statement]:
+    """One statement a fact, and one a content of an attribution, in order of place."""
+    document = board.corpus.document(row.id).id
+    claims = [Claim(f.span, document, FACT, f.id, row.chain(f.attribution)) for f in row.facts.values()]
+    claims += [Claim(a.content, document, CONTENT, None, row.chain(a.id)) for a in row.attributions.values()]
+    for claim in sorted(claims, key=lambda c: (c.span, c.fact or "", c.id)):
+        statement = make_statement(board, row, claim)
+        if statement.last > statement.first:
+            yield statement
+
+
+def make_statement(board: Board, row: TextRow, claim: Claim) -> Statement:
+    """What a claim of a text is compared by."""
+    first, last = row.place(claim.span)
+    fact = row.facts.get(claim.fact or "")
+    inside = [(a, b, actor) for a, b, actor in row.names if claim.span.start <= a and b <= claim.span.end]
+    roles, words = _roles(board, fact) if fact else ({}, {})
+    chain = [row.attributions[a] for a in claim.chain]
+    denied = sum(a.force is Force.DENY for a in chain) % 2 == 1
+    negative = (fact.polarity is Polarity.NEG or fact.modality is Modality.DENIED) if fact else denied
+    return Statement(
+        claim,
+        row.number,
+        first,
+        last,
+        _content(board, row, first, last, inside),
+        frozenset(actor for _, _, actor in inside) | {a for fillers in roles.values() for a in fillers},
+        roles,
+        words,
+        tuple(_numbers(board.corpus, row, claim.span)),
+        fact.type if fact else "",
+        fact.time if fact else None,
+        negative,
+        fact.modality if fact else Modality.ASSERTED,
+        any(h.contains(claim.span) for h in row.headlines),
+    )
+
+
+def _content(
+    board: Board, row: TextRow, first: int, last: int, names: Sequence[tuple[int, int, str]]
+) -> frozenset[int]:
+    """The roots of words `[first, last)`, those of a name replaced by one number for whom it names."""
+    found, places = set(), iter(names)
+    name = next(places, None)
+    known = row.words
+    for at in range(first, last):
+        while name and name[1] <= known.starts[at]:
+            name = next(places, None)
+        if name and name[0] < known.ends[at]:
+            found.add(board.actor_number(name[2]))
+        else:
+            found.add(board.root(known.stems[at]))
+    return frozenset(n for n in found if board.weight[n] > 0)
+
+
+def _roles(board: Board, fact: Fact) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+    """Actors by role, and the stems of plain words by role."""
+    roles: dict[str, set[str]] = {}
+    words: dict[str, set[str]] = {}
+    for argument in fact.arguments:
+        if argument.actor:
+            roles.setdefault(argument.role, set()).add(board.identities.of(argument.actor))
+        elif len(argument.span) < _LONG:
+            words.setdefault(argument.role, set()).update(word_stems(board.corpus.words(argument.span)))
+    return {r: frozenset(a) for r, a in roles.items()}, {r: frozenset(w) for r, w in words.items() if w}
+
+
+def word_stems(text: str) -> frozenset[str]:
+    """The stems of the words of `text` that carry content."""
+    return frozenset(stem(w) for w in _WORD.findall(fold(text))) - function_stems()
+
+
+def _numbers(corpus: Corpus, row: TextRow, span: Span) -> Iterator[Number]:
+    for quantity in row.quantities:
+        if quantity.value is not None and quantity.span.start >= span.start and quantity.span.end <= span.end:
+            own = word_stems(corpus.words(quantity.span)) | word_stems(quantity.of)
+            yield Number(quantity.value, own, quantity.bound.value, quantity.span)

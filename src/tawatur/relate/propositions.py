@@ -1,0 +1,73 @@
+"""The stages of claims and propositions: what each text puts forward, which of it says the same, on how many origins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from tawatur.backends.encoder import encode
+from tawatur.core.model import Claim, Link, Proposition
+from tawatur.core.ports import Corpus
+from tawatur.relate.board import Board, Statement, board_of
+from tawatur.relate.clusters import clusters
+from tawatur.relate.origins import Origins
+from tawatur.relate.pairs import Scorer
+from tawatur.relate.passages import Passages
+from tawatur.relate.slots import disagreement
+
+
+class Claims:
+    """Corpus stage: every claim of every text, in order of texts and places."""
+
+    name = "claims"
+    version = "1"
+
+    def __call__(self, corpus: Corpus) -> Sequence[Claim]:
+        return [s.claim for s in board_of(corpus).statements]
+
+
+class Propositions:
+    """Corpus stage: claims of different documents that say the same, with their origins; most articles for each
+    origin first."""
+
+    name = "propositions"
+    version = "1"
+
+    def __call__(self, corpus: Corpus) -> Sequence[Proposition]:
+        board = board_of(corpus)
+        origins = Origins(board, Passages(corpus.across(Link)))
+        found = [proposition(board, origins, group) for group in grouped(board)]
+        return sorted(found, key=lambda p: (-p.documents / p.origins_high, -p.documents, p.id))
+
+
+def grouped(board: Board) -> list[list[Statement]]:
+    """Statements that say the same, from two texts at least."""
+    statements = board.statements
+    pairs = Scorer(board, encode).pairs()
+    known: dict[tuple[int, int], bool] = {}
+
+    def vetoed(a: int, b: int) -> bool:
+        if (a, b) not in known:
+            known[a, b] = disagreement(board, statements[a], statements[b]) is not None
+        return known[a, b]
+
+    groups = clusters(pairs, lambda n: statements[n].text, vetoed)
+    return [[statements[n] for n in g] for g in groups if len({statements[n].text for n in g}) > 1]
+
+
+def proposition(board: Board, origins: Origins, group: Sequence[Statement]) -> Proposition:
+    """A group of statements as a proposition with its origins."""
+    counted = origins.count(group)
+    documents = len({s.text for s in group})
+    rule = "proposition/facts" if any(s.type for s in group) else "proposition/contents"
+    return Proposition(
+        tuple(s.claim.id for s in group), _label(board, group), documents, counted.low, counted.high,
+        counted.origins, counted.collapses, rule,
+    )  # fmt: skip
+
+
+def _label(board: Board, group: Sequence[Statement]) -> str:
+    """The wording that shares most with the others, among those of usual length."""
+    common = Counter(n for s in group for n in s.content)
+    worth = lambda s: sum(common[n] - 1 for n in sorted(s.content)) / (len(s.content) + 3)  # noqa: E731
+    return board.flat(max(group, key=lambda s: (round(worth(s), 6), -len(s.span), s.claim.id)).span)

@@ -1,0 +1,74 @@
+"""Where two statements cannot both be one proposition: polarity, numbers, roles, dates. Similarity never outweighs it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tawatur.relate.board import Board, Number, Statement
+
+#: Types that name no kind of event: that two facts share one says little.
+VAGUE = ("OTHER_EVENT", "OTHER_RELATION")
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What two statements hold against each other: `label` as conflicts have it, the role or number it is in.
+    `allowed`: a difference that the words themselves allow (a bound, and a value within it)."""
+
+    label: str
+    what: str = ""
+    allowed: bool = False
+    numbers: tuple[Number, Number] | None = None
+
+
+def disagreement(board: Board, p: Statement, q: Statement) -> Disagreement | None:
+    """The first reason why two statements on one matter cannot be one proposition; None where nothing speaks against it."""
+    if p.negative != q.negative:
+        return Disagreement("polarity")
+    return _number(p, q) or _role(board, p, q)
+
+
+def _number(p: Statement, q: Statement) -> Disagreement | None:
+    if not p.numbers or not q.numbers or {n.value for n in p.numbers} & {n.value for n in q.numbers}:
+        return None
+    pairs = list(_comparable(p, q))
+    if not pairs:
+        return None
+    mine, theirs = min(pairs, key=lambda pair: (not allows(*pair), pair[0].span, pair[1].span))
+    return Disagreement("number", allowed=allows(mine, theirs), numbers=(mine, theirs))
+
+
+def _comparable(p: Statement, q: Statement) -> Iterator[tuple[Number, Number]]:
+    """Numbers of one kind of thing; any two where each side has one and nothing says of what."""
+    single = len(p.numbers) == len(q.numbers) == 1
+    for mine in p.numbers:
+        for theirs in q.numbers:
+            if mine.unit & theirs.unit or (single and (p.type == q.type or not (mine.unit and theirs.unit))):
+                yield mine, theirs
+
+
+def allows(mine: Number, theirs: Number) -> bool:
+    """Whether one of two numbers is a bound that the other keeps to («65 على الأقل», «68»)."""
+    if mine.value > theirs.value:
+        mine, theirs = theirs, mine
+    if mine.value == theirs.value:
+        return True
+    if "about" in (mine.bound, theirs.bound) and theirs.value <= 1.1 * mine.value:
+        return True
+    return mine.bound == "at_least" or theirs.bound == "at_most"
+
+
+def _role(board: Board, p: Statement, q: Statement) -> Disagreement | None:
+    if not p.type or p.type != q.type:
+        return None
+    agents, others = p.roles.get("agent", frozenset()), q.roles.get("agent", frozenset())
+    patients, objects = p.roles.get("patient", frozenset()), q.roles.get("patient", frozenset())
+    if agents and others and not agents & others:
+        if agents & objects and (others & patients or not patients):
+            return Disagreement("role", "swap")
+        if not board.kin(agents, others):
+            return Disagreement("role", "agent")
+    if p.type not in VAGUE and patients and objects and not board.kin(patients, objects):
+        return Disagreement("role", "patient")
+    return None
