@@ -134,6 +134,15 @@ def _responsibility(line: Line, draft: Draft) -> bool:
     return bool(_stems(draft, "topic") & words()["responsibility"])
 
 
+def _goods_moved(line: Line, draft: Draft) -> bool:
+    """Cargo or people are moved, or a thing or person with a name; not words, as in «نقلت الصحيفة أن»."""
+    sets = words()
+    row = draft.fillers.get("patient", ())
+    if any(f.stems & sets["cargo"] or f.stems & sets["people"] for f in row):
+        return True
+    return draft.trigger.id == "transfer" and any(f.type in (EntityType.MISC, EntityType.PER) for f in row)
+
+
 def _seat(line: Line, draft: Draft) -> bool:
     """«يتخذ من المدينة مقرا له»."""
     return any(line.words[at].stem in ("مقرا", "مركزا", "قاعده") for at in range(draft.last, min(len(line), draft.last + 8)))
@@ -145,7 +154,8 @@ CHECKS: Mapping[str, Callable[[Line, Draft], bool]] = {
     "weak": _any_named,
     "seat": _seat,
     "money": _about("money", "topic"),
-    "goods_moved": _about("cargo", "patient"),
+    "goods_moved": _goods_moved,
+    "treaty": _about("treaties", "topic", "patient"),
     "after_carrier": _after_carrier,
     "troops": _about("troops", "patient"),
     "words": _about("documents", "topic", "patient"),

@@ -126,7 +126,7 @@ def _common_body(line: Line, at: int) -> bool:
     if word.kind is not Kind.WORD or word.conjunction or word.preposition or not word.stem.startswith("ال") or at + 1 >= len(line):
         return False
     after = line.words[at + 1]
-    if word.stem.endswith(("ي", "يه")):
+    if word.stem.endswith(("ي", "يه")) or word.stem in words()["adjectives"]:
         return False
     return after.kind is Kind.NAME and _is(line, at + 1, EntityType.PER) and not after.conjunction and not after.preposition and word.stem not in words()["titles_of_person"]
 

@@ -8,7 +8,7 @@ from functools import cache
 from tawatur.extract.facts.clauses import left_of
 from tawatur.extract.facts.draft import Draft, Filler, fillers_of
 from tawatur.extract.facts.events import is_place
-from tawatur.extract.facts.lexicon import Trigger
+from tawatur.extract.facts.lexicon import Trigger, words
 from tawatur.extract.facts.line import Kind, Line
 from tawatur.extract.facts.offices import holdings
 from tawatur.extract.facts.phrases import phrase_at
@@ -67,6 +67,11 @@ def _counted(line: Line, index: int) -> Iterator[Draft]:
     at = of.whole_last if of else at
     number = _number(line, at, 6)
     if number is None:
+        return
+    if any(line.words[at].stem in words()["dead"] for at in range(*number)):
+        draft = Draft(_trigger("kill.toll", "KILL"), "KILL", index, number[1], pattern="size")
+        draft.fill("patient", [_range(line, *number)])
+        yield draft
         return
     draft = Draft(_trigger("size.count", "SIZE_OF"), "SIZE_OF", index, number[1], pattern="size")
     draft.fill("topic", [_range(line, *number)])
