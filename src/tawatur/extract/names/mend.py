@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from tawatur.core.model import EntityType
 from tawatur.extract.names.bodies import known_body
+from tawatur.extract.names.gazetteer import known_bodies, regions, states
 from tawatur.extract.names.ground import Ground, Name, without_overlaps
-from tawatur.extract.names.words import Words, capital_of, name_words, nation_of, nations, region_phrases
+from tawatur.extract.names.words import Words, capital_of, name_words, nation_of, nations
 from tawatur.names.data import attested, particles
 from tawatur.names.lexicon import city_ids, concepts
 
+_LONG = 5  # letters from which a single word of the gazetteer is taken without a voice
 _FAINT = 0.35  # a name less sure than this, seen nowhere else, is none
 _UNSURE = 0.8
 _DOUBTFUL = 0.55
@@ -53,8 +55,23 @@ def mend(ground: Ground, names: Sequence[Name]) -> list[Name]:
         seen = Seen.of(ground, current)
         current = [mended for name in current for mended in step(ground, seen, name)]
     current = _with_parts_of_names(ground, current)
-    current += [*_events(ground), *_regions(ground), *_governments(ground, current), *_works(ground, current)]
-    return without_overlaps(_hyphenated(ground, _quoted_bodies(ground, current)))
+    current += [*_events(ground), *regions(ground), *_governments(ground, current), *_works(ground, current)]
+    settled = without_overlaps(_hyphenated(ground, _quoted_bodies(ground, current)))
+    taken = {index for name in settled for index in range(name.first, name.last)}
+    missed = (n for n in (*states(ground), *known_bodies(ground)) if taken.isdisjoint(range(n.first, n.last)))
+    return without_overlaps([*settled, *(n for n in missed if _unmistakable(ground, n))])
+
+
+def _unmistakable(ground: Ground, name: Name) -> bool:
+    """Whether what only the gazetteer sees is surely a name: of several words, or a long one that is no adjective."""
+    form = ground.form(name)
+    before = ground.before(name.first)
+    if len(form) > 1:
+        offices = name_words().offices
+        return before is None or not any(word in offices for _, word in ground.readings[before])
+    if name.type is EntityType.ORG and form[0].startswith("ال"):
+        return False
+    return len(form[0]) >= _LONG and form[0] not in nations().nationalities
 
 
 def is_place(form: Words) -> bool:
@@ -283,18 +300,6 @@ def _with_parts_of_names(ground: Ground, names: Sequence[Name]) -> list[Name]:
                 name = name if prefix is None else name.moved(first=name.first - 1, prefix=prefix)
         found.append(name)
     return [name for name in found if name not in used]
-
-
-def _regions(ground: Ground) -> Iterator[Name]:
-    """Regions and states by names that the gazetteer of cities lacks («الشرق الأوسط»)."""
-    table = region_phrases()
-    for index, readings in enumerate(ground.readings):
-        for prefix, word in readings:
-            for phrase in table.get(word, ()):
-                last = index + len(phrase)
-                if tuple(ground.words[index + 1 : last]) == phrase[1:] and last <= ground.bound(index)[1]:
-                    yield Name(index, last, prefix, EntityType.LOC, 0.9, "name/gazetteer")
-                    break
 
 
 def _works(ground: Ground, names: Sequence[Name]) -> Iterator[Name]:

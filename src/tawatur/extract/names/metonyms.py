@@ -104,8 +104,8 @@ def _subject_before(ground: Ground, name: Name) -> str | None:
 def _verb_by_shape(ground: Ground, index: int) -> bool:
     """Whether a word is by its shape a verb of the third person feminine (as states are) with an actor.
 
-    Perfects end in ت, which nouns in the singular hardly do; imperfects begin with ت and are told from verbal nouns by a
-    pronoun at their end («تنفذها»), an auxiliary before them, or «و» at the head of a sentence.
+    Perfects end in ت, which nouns in the singular hardly do. Imperfects begin with ت; a pronoun after them («تنفذها»),
+    an auxiliary before them, or «و» at the head of a sentence tell them from verbal nouns.
     """
     word = _bare(ground.words[index])
     token = ground.tokens[index]

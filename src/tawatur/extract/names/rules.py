@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from tawatur.core.model import EntityType
+from tawatur.extract.names.gazetteer import known_bodies, placed, regions, states
 from tawatur.extract.names.ground import Ground, Name, without_overlaps
-from tawatur.extract.names.words import Words, name_words, nations, signs
-from tawatur.names.data import attested, particles, rows
-from tawatur.names.fold import fold_name, is_arabic
+from tawatur.extract.names.words import name_words, nations
+from tawatur.names.data import attested, particles
 
 _COMMON = 4  # attestations from which a word counts as a person's name
 _LONGEST_PERSON = 5
@@ -24,67 +24,9 @@ class RulesVoice:
 
     def __call__(self, ground: Ground) -> Sequence[Name]:
         """Names that a gazetteer or a trigger shows."""
-        found = [*_places(ground), *_bodies(ground), *_named_by_class(ground), *_aliases(ground), *_persons(ground)]
+        known = [*states(ground), *placed(ground), *regions(ground), *known_bodies(ground)]
+        found = [*known, *_bodies(ground), *_named_by_class(ground), *_persons(ground)]
         return without_overlaps([*found, *_latin(ground)])
-
-
-@cache
-def _gazetteer() -> dict[str, list[tuple[Words, str]]]:
-    """Places by first word: (words, kind), kind `sure` for countries and capitals, `place` for others."""
-    ambiguous = name_words().ambiguous_places
-    table: dict[Words, str] = {}
-    for names in (nations().countries, nations().capitals):
-        table.update({w: "place" if w[0] in ambiguous else "sure" for w in names if is_arabic(w[0])})
-    for row in rows("places.tsv"):
-        for form in row[2].split("|"):
-            if len(form) > 3:
-                table.setdefault(tuple(form.split()), "place")
-    by_first: dict[str, list[tuple[Words, str]]] = {}
-    for words, kind in sorted(table.items(), key=lambda item: (-len(item[0]), item[0])):
-        by_first.setdefault(words[0], []).append((words, kind))
-    return by_first
-
-
-@cache
-def _known_bodies() -> dict[str, list[Words]]:
-    by_first: dict[str, list[Words]] = {}
-    for row in rows("aliases.tsv"):
-        if row[1] == "ORG":
-            for form in row[2].split("|"):
-                words = tuple(fold_name(form).split())
-                if words and is_arabic(form) and (len(words) > 1 or len(words[0]) > 4):
-                    by_first.setdefault(words[0], []).append(words)
-    return {first: sorted(group, key=lambda w: (-len(w), w)) for first, group in by_first.items()}
-
-
-def _follows(ground: Ground, index: int, words: Words) -> bool:
-    return tuple(ground.words[index + 1 : index + len(words)]) == words[1:]
-
-
-def _places(ground: Ground) -> Iterator[Name]:
-    table, prepositions = _gazetteer(), signs().places
-    for index, token in enumerate(ground.tokens):
-        if not token.is_word:
-            continue
-        before = ground.before(index)
-        placed = before is not None and ground.words[before] in prepositions
-        for prefix, word in ground.readings[index]:
-            particle = token.key[:prefix][-1:] in ("ب", "ل")
-            for words, kind in table.get(word, ()):
-                if _follows(ground, index, words) and (kind == "sure" or placed or particle):
-                    yield Name(index, index + len(words), prefix, EntityType.LOC, 0.9, "name/gazetteer")
-                    break
-
-
-def _aliases(ground: Ground) -> Iterator[Name]:
-    table = _known_bodies()
-    for index, token in enumerate(ground.tokens):
-        if token.is_word:
-            for prefix, word in ground.readings[index]:
-                for words in table.get(word, ()):
-                    if _follows(ground, index, words):
-                        yield Name(index, index + len(words), prefix, EntityType.ORG, 0.9, "name/known-body")
-                        break
 
 
 def _bodies(ground: Ground) -> Iterator[Name]:
@@ -172,18 +114,28 @@ def _title_end(ground: Ground, index: int) -> int | None:
     return None
 
 
-_RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اليوم", "الان", "الاول", "الثاني"))
+_NO_FAMILY = frozenset(("الذي", "التي", "الذين", "اللذين", "اليوم", "الان", "الاول", "الثاني"))
+
+
+def _is_title(word: str) -> bool:
+    words = name_words()
+    return word in _NO_FAMILY or (word,) in words.beside_persons or word in words.role_heads
 
 
 def _person_run(ground: Ground, index: int) -> int:
     known, linking = _person_words(), particles()
     start, end = index, ground.bound(index)[1] if index < len(ground.tokens) else index
-    while index < end and index - start < _LONGEST_PERSON:
-        token, word = ground.tokens[index], ground.words[index]
-        family = index > start and word.startswith("ال") and len(word) > 4 and word not in nations().nationalities
-        if not token.is_word or not (word in known or (word[2:] in known and family) or word in linking.tail):
+    while index < end and index - start < _LONGEST_PERSON and ground.tokens[index].is_word:
+        word = ground.words[index]
+        definite = word.startswith("ال") and len(word) > 4
+        if definite and _is_title(word):
             break
-        index += 1
+        if word in known or word in linking.tail:
+            index += 1
+            continue
+        if index > start and definite and word not in nations().nationalities:
+            index += 1  # a family name, which ends the name
+        break
     while index > start and ground.words[index - 1] in linking.son | linking.servant | linking.kunya_father:
         index -= 1
     return index

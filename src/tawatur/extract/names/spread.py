@@ -22,14 +22,16 @@ def spread(ground: Ground, names: Sequence[Name]) -> list[Name]:
 
 def _one_type(ground: Ground, names: Sequence[Name]) -> list[Name]:
     weights: dict[Words, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
+    told = {name for name in names if _told_by_class(ground, name)}
     for name in names:
-        weights[ground.form(name)][name.type] += name.score
+        if name not in told:
+            weights[ground.form(name)][name.type] += name.score
     unified = []
     for name in names:
         votes = weights[ground.form(name)]
-        best = max(votes, key=lambda t: (votes[t], t.value))
+        best = max(votes, key=lambda t: (votes[t], t.value), default=name.type)
         clear = votes[best] >= _CLEAR * (sum(votes.values()) - votes[best])
-        if best is not name.type and clear and not _told_by_class(ground, name):
+        if best is not name.type and clear and name not in told:
             name = name.moved(type=best, rule=name.rule)
         unified.append(name)
     return unified

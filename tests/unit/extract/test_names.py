@@ -1,0 +1,170 @@
+"""Names of a text: what belongs to them, consistency, actors, metonymy, nominal mentions."""
+
+from __future__ import annotations
+
+import pytest
+from names_support import analysed, groups, named
+
+from tawatur.core.model import Mention, evidence
+from tawatur.extract.names.bodies import government_of, short_for
+from tawatur.extract.names.persons import covers
+from tawatur.extract.names.words import name_words, nations, signs
+from tawatur.resources.rules import rule_sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "wanted"),
+    [
+        ("نشرت صحيفة البيرق الخبر.", [("صحيفة البيرق", "ORG")], [("البيرق", "ORG")]),
+        ("قضت محكمة النقض بذلك.", [("محكمة النقض", "ORG")], [("محكمة النقض", "ORG")]),
+        ("وصل نجل سامر الحلاق أمس.", [("نجل سامر الحلاق", "PER")], [("سامر الحلاق", "PER")]),
+        ("قال الدكتور سامر الحلاق ذلك.", [("الدكتور سامر الحلاق", "PER")], [("سامر الحلاق", "PER")]),
+        ("اجتمع سيد سامر مع الوفد.", [("سيد سامر", "PER")], [("سيد سامر", "PER")]),
+        ("قدم الدعم للبيرق أمس.", [("للبيرق", "ORG")], [("لبيرق", "ORG")]),
+        ("رفضت الشركة التركية العرض.", [("التركية", "ORG")], []),
+        ("أعلنت الحكومة المجرية ذلك.", [("الحكومة", "ORG")], [("الحكومة المجرية", "ORG")]),
+        ("أعلنت الحكومة ذلك.", [("الحكومة", "ORG")], []),
+        ("قال وزير الخارجية المجري ذلك.", [], []),
+        ("زار الوفد «دار السلام» أمس.", [("«دار السلام»", "LOC")], [("دار السلام", "LOC")]),
+        ("بنى حركة فجر الوطنية جسرا.", [("حركة فجر الوطنية", "ORG")], [("حركة فجر الوطنية", "ORG")]),
+        ("يدرس في جامعة صنعاء منذ عام.", [("صنعاء", "LOC")], [("جامعة صنعاء", "ORG")]),
+        ("زار بغداد وبيروت أمس.", [("بغداد وبيروت", "LOC", 0.6)], [("بغداد", "LOC"), ("بيروت", "LOC")]),
+        ("التقى أبو سامر الحلاق الوفد.", [("سامر الحلاق", "PER")], [("أبو سامر الحلاق", "PER")]),
+        ("قرب الحدود المجرية السورية.", [("الحدود المجرية السورية", "LOC")], []),
+        ("نظام بودابست يرفض.", [("بودابست", "LOC")], [("نظام بودابست", "ORG")]),
+        ("وقعت أحداث 12 مايو هناك.", [], [("أحداث 12 مايو", "MISC")]),
+        ("مخالفة لميثاق الأمم المتحدة.", [("الأمم المتحدة", "ORG")], [("ميثاق الأمم المتحدة", "MISC")]),
+    ],
+)
+def test_convention(text: str, said: list[tuple[str, str]], wanted: list[tuple[str, str]]) -> None:
+    assert named(text, *said) == wanted
+
+
+def test_a_name_seen_once_is_found_again_and_completed() -> None:
+    text = "أعلن لواء الزيتون الأحمر ذلك. وقال الزيتون الأحمر إنه انسحب. ثم عاد لواء الزيتون الأحمر."
+    found = named(text, ("لواء الزيتون الأحمر", "ORG"), ("الزيتون", "ORG", 0.6))
+    assert found[0] == found[-1] == ("لواء الزيتون الأحمر", "ORG")
+    assert len(found) == 3
+
+
+def test_the_same_words_have_one_type_unless_a_class_noun_says_otherwise() -> None:
+    text = "قال البيرق ذلك. وأضاف البيرق شيئا. وكتب البيرق أيضا. وفي قرية البيرق مسجد."
+    said = [("البيرق", "ORG"), ("البيرق", "LOC", 0.5), ("البيرق", "ORG"), ("البيرق", "LOC", 0.5)]
+    assert [kind for _, kind in named(text, *said)] == ["ORG", "ORG", "ORG", "LOC"]
+
+
+def test_short_forms_are_one_actor_and_two_people_never() -> None:
+    text = "قال سامر الحلاق ذلك. ورد الحلاق عليه. وقال رائد المنياوي شيئا."
+    said = [("سامر الحلاق", "PER"), ("الحلاق", "PER"), ("رائد المنياوي", "PER")]
+    assert groups(text, *said) == [["سامر الحلاق", "الحلاق"], ["رائد المنياوي"]]
+
+
+def test_a_short_form_that_two_people_bear_is_left_open() -> None:
+    text = "قال سامر الحلاق ذلك. وقال رائد الحلاق شيئا. ورد الحلاق."
+    said = [("سامر الحلاق", "PER"), ("رائد الحلاق", "PER"), ("الحلاق", "PER")]
+    assert groups(text, *said) == [["سامر الحلاق"], ["رائد الحلاق"], ["الحلاق"]]
+
+
+@pytest.mark.parametrize(
+    ("longer", "shorter", "fits"),
+    [
+        ("سامر الحلاق", "الحلاق", True),
+        ("سامر بن نعمان", "بن نعمان", True),
+        ("سامر ابو حامد", "ابوحامد", True),
+        ("سامر نبيل الحلاق", "سامر الحلاق", True),
+        ("ابو محمد الحلاق", "محمد الحلاق", False),
+        ("محمد الحلاق", "محمود الحلاق", False),
+        ("سامر الحلاق", "رائد الحلاق", False),
+        ("احمد الحلاق", "الاحمد", False),
+    ],
+)
+def test_what_can_be_short_for_a_person(longer: str, shorter: str, fits: bool) -> None:
+    assert covers(longer, shorter) is fits
+
+
+@pytest.mark.parametrize(
+    ("longer", "shorter", "fits"),
+    [
+        ("وزاره شباب", "شباب", True),
+        ("مرصد مجري لحقوق انسان", "مرصد مجري", True),
+        ("جيش مجري حر", "جيش مجري", False),
+        ("جبهه انقاذ وطني", "جبهه انقاذ", True),
+        ("محكمه نقض", "محكمه", False),
+        ("وزاره خارجيه مجريه", "وزاره خارجيه سوريه", False),
+    ],
+)
+def test_what_can_be_short_for_a_body(longer: str, shorter: str, fits: bool) -> None:
+    assert short_for(tuple(longer.split()), tuple(shorter.split())) is fits
+
+
+def test_a_name_and_its_acronym_in_brackets_are_one() -> None:
+    text = "قالت قوات الفجر الديمقراطية (قفد) ذلك. وأضافت قفد شيئا."
+    said = [("قوات الفجر الديمقراطية", "ORG"), ("قفد", "ORG"), ("قفد", "ORG")]
+    assert len(groups(text, *said)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "acts"),
+    [
+        ("وتتهم بودابست جارتها بالتجسس.", "بودابست", True),
+        ("أكد الوزير أن المجر سترفض العرض.", "المجر", True),
+        ("العقوبة التي تفرضها المجر قاسية.", "المجر", True),
+        ("طالب الوزير المجر بالاعتذار.", "المجر", True),
+        ("كان موقف المجر واضحا.", "المجر", True),
+        ("ميليشيات تابعة للمجر عبرت النهر.", "لمجر", True),
+        ("سقط المطر في المجر أمس.", "المجر", False),
+        ("تشهد المجر أمطارا غزيرة.", "المجر", False),
+        ("زارت المجر وفود كثيرة.", "المجر", False),
+        ("وصل الوفد إلى بودابست.", "بودابست", False),
+    ],
+)
+def test_metonymy(text: str, place: str, acts: bool) -> None:
+    reading, found = analysed(text, (place, "LOC"))
+    assert [m.metonym for m in found if reading.words(m.span) == place] == [acts]
+
+
+def test_country_capital_and_regime_are_one_government_apart_from_the_place() -> None:
+    text = "رفضت بودابست العرض. وقالت الحكومة المجرية ذلك. وأكدت المجر موقفها. وهطل المطر في المجر."
+    said = [("بودابست", "LOC"), ("الحكومة المجرية", "ORG"), ("المجر", "LOC"), ("المجر", "LOC")]
+    assert groups(text, *said) == [["بودابست", "الحكومة المجرية", "المجر"], ["المجر"]]
+    assert government_of(("نظام", "بودابست")) == government_of(("الحكومه", "المجريه")) == "HU"
+
+
+def nominal(text: str, *said: tuple[str, str]) -> list[tuple[str, bool]]:
+    reading, found = analysed(text, *said)
+    return [(reading.words(m.span), bool(m.actor)) for m in found if m.nominal]
+
+
+def test_a_definite_noun_takes_up_the_one_actor_that_fits() -> None:
+    text = "أعلن حزب الأمل فوزه. وقال الحزب إنه سعيد."
+    reading, found = analysed(text, ("حزب الأمل", "ORG"))
+    named_, taken_up = found
+    assert reading.words(taken_up.span) == "الحزب" and taken_up.nominal and taken_up.actor == named_.actor
+
+
+def test_a_definite_noun_is_left_open_where_two_fit_and_is_none_before_an_adjective() -> None:
+    two = ("حزب الأمل", "ORG"), ("حزب الفجر", "ORG")
+    assert nominal("اتفق حزب الأمل وحزب الفجر. وقال الحزب ذلك.", *two) == [("الحزب", False)]
+    assert nominal("أعلن حزب الأمل فوزه. ورد الحزب الحاكم.", two[0]) == []
+
+
+def test_roles_beside_a_name() -> None:
+    reading, found = analysed("قال قائد لواء الفجر سامر الحلاق، مستشار الوزير، ذلك.", ("سامر الحلاق", "PER"))
+    assert [reading.words(r) for m in found for r in m.roles] == ["قائد لواء الفجر", "مستشار الوزير"]
+
+
+def test_mentions_hold_their_words_and_come_out_the_same_twice() -> None:
+    text = "قال سامر الحلاق إن الحكومة المجرية رفضت. وأضاف الحلاق أن بودابست تنسق."
+    said = [("سامر الحلاق", "PER"), ("الحلاق", "PER"), ("بودابست", "LOC")]
+    reading, first = analysed(text, *said)
+    assert first == analysed(text, *said)[1]
+    for mention in first:
+        assert isinstance(mention, Mention) and rule_sentence(mention.rule)
+        for _, span in evidence(mention):
+            assert reading.words(span).strip()
+
+
+def test_language_data_is_whole() -> None:
+    assert name_words().nominals and nations().adjectives and signs().perfect
+    assert not nations().capitals.keys() & nations().countries.keys()
+    assert nations().adjectives.keys() <= nations().nationalities.keys()
