@@ -27,7 +27,9 @@ def reading_of(marked: str) -> Reading:
     document = Document(sha256="0" * 64, name="example")
     reading = Reading(document, SourceText(document.id, "plain", text))
     reading.add(Segments()(reading))
-    reading.add([Mention(Span(reading.text_id, a, b), EntityType(kind), "given", actor=name) for a, b, kind, name in names])
+    reading.add(
+        [Mention(Span(reading.text_id, a, b), EntityType(kind), "given", actor=name) for a, b, kind, name in names]
+    )
     return reading
 
 

@@ -10,7 +10,16 @@ from tawatur.extract.facts.phrases import Phrase, over_bounds, phrase_at, phrase
 
 #: How far a clause is followed to either side, in words: keeps the work per trigger constant.
 _WINDOW = 40
-_BOUNDS = (Kind.STOP, Kind.COMPLEMENTIZER, Kind.SUBORDINATOR, Kind.IRREAL, Kind.VERB, Kind.RELATIVE, Kind.AUXILIARY, Kind.NEGATOR)  # fmt: skip
+_BOUNDS = (
+    Kind.STOP,
+    Kind.COMPLEMENTIZER,
+    Kind.SUBORDINATOR,
+    Kind.IRREAL,
+    Kind.VERB,
+    Kind.RELATIVE,
+    Kind.AUXILIARY,
+    Kind.NEGATOR,
+)
 _PASSES = (Kind.QUOTE, Kind.TIME, Kind.ADVERB, Kind.SIGN)
 BY = "by"
 
@@ -63,7 +72,11 @@ def left_of(line: Line, index: int) -> Left:
         if phrase is None:
             return Left(None, False, head, False, floor)
         if _governed(line, phrase):
-            return Left(phrase, _indefinite(line, phrase), head, False, floor) if _indefinite(line, phrase) else Left(_main(line, floor, phrase), False, head, False, floor)  # fmt: skip
+            return (
+                Left(phrase, _indefinite(line, phrase), head, False, floor)
+                if _indefinite(line, phrase)
+                else Left(_main(line, floor, phrase), False, head, False, floor)
+            )
         return Left(phrase, False, head, False, floor)
     if before.kind in (Kind.ATTACHED, Kind.SIGN):
         return Left(_main(line, floor, None), False, head, False, floor)
@@ -89,7 +102,15 @@ def _floor(line: Line, head: int) -> int:
     index = head
     while index > 0 and head - index < _WINDOW:
         word = line.words[index - 1]
-        if word.kind in (Kind.STOP, Kind.COMPLEMENTIZER, Kind.SUBORDINATOR, Kind.VERB, Kind.RELATIVE, Kind.IRREAL, Kind.COMMA):
+        if word.kind in (
+            Kind.STOP,
+            Kind.COMPLEMENTIZER,
+            Kind.SUBORDINATOR,
+            Kind.VERB,
+            Kind.RELATIVE,
+            Kind.IRREAL,
+            Kind.COMMA,
+        ):
             break
         index -= 1
     return index
@@ -114,11 +135,15 @@ def _apposed(line: Line, head: int) -> Phrase | None:
 
 def _governed(line: Line, phrase: Phrase) -> bool:
     first = line.words[phrase.first]
-    return first.preposition in ("ب", "ل", "ك") or (phrase.first > 0 and line.words[phrase.first - 1].kind is Kind.PREPOSITION)
+    return first.preposition in ("ب", "ل", "ك") or (
+        phrase.first > 0 and line.words[phrase.first - 1].kind is Kind.PREPOSITION
+    )
 
 
 def _indefinite(line: Line, phrase: Phrase) -> bool:
-    return phrase.mention is None and not any(line.words[at].stem.startswith("ال") for at in range(phrase.first, phrase.last))
+    return phrase.mention is None and not any(
+        line.words[at].stem.startswith("ال") for at in range(phrase.first, phrase.last)
+    )
 
 
 def _main(line: Line, floor: int, inner: Phrase | None) -> Phrase | None:
@@ -131,7 +156,8 @@ def _main(line: Line, floor: int, inner: Phrase | None) -> Phrase | None:
 
 def items_after(line: Line, index: int, limit: int | None = None) -> list[Item]:
     """The phrases after word `index - 1` up to the end of the clause."""
-    rows, found = line.words, []
+    rows = line.words
+    found: list[Item] = []
     end = min(len(line), index + _WINDOW, len(line) if limit is None else limit)
     at = index
     while at < end and len(found) < 10:
@@ -177,7 +203,11 @@ def _prepositional(line: Line, at: int, end: int, found: list[Item]) -> int | No
     if word.conjunction and word.stem in words()["adjunct_prepositions"]:
         return None
     inner = at + 1
-    if inner < end and line.words[inner].stem in words()["agents_by"] and line.words[inner].kind in (Kind.WORD, Kind.PREPOSITION):
+    if (
+        inner < end
+        and line.words[inner].stem in words()["agents_by"]
+        and line.words[inner].kind in (Kind.WORD, Kind.PREPOSITION)
+    ):
         phrase = phrase_at(line, inner + 1, end)
         if phrase is not None and (word.stem == "من" or line.words[inner].stem != "قبل"):
             found.append(Item(BY, phrase, at))
@@ -205,7 +235,11 @@ def _over_comma(line: Line, at: int, end: int) -> int | None:
         return at + 1
     if following.kind is Kind.RELATIVE:
         return next((i + 1 for i in range(at + 2, min(end, at + 20)) if line.words[i].kind is Kind.COMMA), None)
-    if following.kind in (Kind.WORD, Kind.NAME, Kind.QUOTE) and at and line.words[at - 1].kind in (Kind.TIME, Kind.ADVERB):
+    if (
+        following.kind in (Kind.WORD, Kind.NAME, Kind.QUOTE)
+        and at
+        and line.words[at - 1].kind in (Kind.TIME, Kind.ADVERB)
+    ):
         return at + 1
     for index in range(at + 1, min(end, at + 14)):
         word = line.words[index]

@@ -72,9 +72,21 @@ def _filler(line: Line, phrase: Phrase) -> Filler:
     mention: Mention | None = phrase.mention
     if mention is None:
         return Filler(phrase.start, phrase.end, phrase.first, phrase.last, stems=stems)
-    index = next(at for at in range(phrase.first, phrase.last) if line.words[at].mention >= 0 and line.mentions[line.words[at].mention] is mention)  # fmt: skip
+    index = next(
+        at
+        for at in range(phrase.first, phrase.last)
+        if line.words[at].mention >= 0 and line.mentions[line.words[at].mention] is mention
+    )
     word = line.words[index]
-    return Filler(word.at, line.words[word.last - 1].end, phrase.first, phrase.last, mention.actor or None, mention.type, stems=stems)
+    return Filler(
+        word.at,
+        line.words[word.last - 1].end,
+        phrase.first,
+        phrase.last,
+        mention.actor or None,
+        mention.type,
+        stems=stems,
+    )
 
 
 def distant(fillers: list[Filler]) -> list[Filler]:

@@ -78,18 +78,17 @@ def _move(draft: Draft, role: str) -> None:
 def _mover(line: Line, draft: Draft) -> bool:
     sets = words()
     return any(
-        f.type in (EntityType.PER, EntityType.ORG) or (f.type is EntityType.LOC and False) or bool(f.stems & sets["people"])
+        f.type in (EntityType.PER, EntityType.ORG) or bool(f.stems & sets["people"])
         for f in draft.fillers.get("agent", ())
-    ) and any(f.type is EntityType.LOC or f.stems & sets["places"] for r in ("origin", "destination") for f in draft.fillers.get(r, ()))
+    ) and any(
+        f.type is EntityType.LOC or f.stems & sets["places"]
+        for r in ("origin", "destination")
+        for f in draft.fillers.get(r, ())
+    )
 
 
 def _mover_any(line: Line, draft: Draft) -> bool:
     return any(f.type is not None or f.stems & words()["people"] for f in draft.fillers.get("agent", ()))
-
-
-def _predicate(line: Line, draft: Draft) -> bool:
-    """A noun said of somebody («أصبحت ملاذا»): its subject is that of the copula before it."""
-    return True
 
 
 def _apposed(line: Line, draft: Draft) -> bool:
@@ -114,15 +113,14 @@ def _person_patient(line: Line, draft: Draft) -> bool:
 
 
 def _name_patient(line: Line, draft: Draft) -> bool:
-    return any(f.type is not None or (f.first < len(line) and line.words[f.first - 1].kind is Kind.QUOTE) for f in draft.fillers.get("patient", ()))
+    return any(
+        f.type is not None or (f.first < len(line) and line.words[f.first - 1].kind is Kind.QUOTE)
+        for f in draft.fillers.get("patient", ())
+    )
 
 
 def _after_carrier(line: Line, draft: Draft) -> bool:
     return draft.has("agent") and any(f.near and f.type is not EntityType.PER for f in draft.fillers["agent"])
-
-
-def _people_held(line: Line, draft: Draft) -> bool:
-    return True
 
 
 def _responsibility(line: Line, draft: Draft) -> bool:
@@ -145,7 +143,9 @@ def _goods_moved(line: Line, draft: Draft) -> bool:
 
 def _seat(line: Line, draft: Draft) -> bool:
     """«يتخذ من المدينة مقرا له»."""
-    return any(line.words[at].stem in ("مقرا", "مركزا", "قاعده") for at in range(draft.last, min(len(line), draft.last + 8)))
+    return any(
+        line.words[at].stem in ("مقرا", "مركزا", "قاعده") for at in range(draft.last, min(len(line), draft.last + 8))
+    )
 
 
 CHECKS: Mapping[str, Callable[[Line, Draft], bool]] = {

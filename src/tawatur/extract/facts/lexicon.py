@@ -74,7 +74,7 @@ def fact_types() -> Mapping[str, Mapping[str, Any]]:
 @cache
 def frames() -> Mapping[str, Mapping[str, str]]:
     """Named role frames that several triggers share."""
-    return {name: row for name, row in load_yaml("ar/facts.yaml")["frames"].items()}
+    return dict(load_yaml("ar/facts.yaml")["frames"])
 
 
 def _trigger(row: Mapping[str, Any]) -> Trigger:
@@ -90,9 +90,17 @@ def _adjective(base: str) -> Iterator[Form]:
     stem = key[:-1] if key.endswith("ي") else key
     for article in ("", "ال"):
         for ending, gender, plural in (
-            ("", "m", False), ("ه", "f", False), ("ا", "m", False), ("ون", "m", True), ("ين", "m", True),
-            ("ات", "f", True), ("و", "m", True), ("ي", "m", True), ("ان", "m", True), ("تين", "f", True),
-        ):  # fmt: skip
+            ("", "m", False),
+            ("ه", "f", False),
+            ("ا", "m", False),
+            ("ون", "m", True),
+            ("ين", "m", True),
+            ("ات", "f", True),
+            ("و", "m", True),
+            ("ي", "m", True),
+            ("ان", "m", True),
+            ("تين", "f", True),
+        ):
             if article and ending in ("و", "ي", "ا"):
                 continue
             body = key if ending in ("", "ه", "ا", "ات", "ان", "تين") else stem

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +11,17 @@ from functools import lru_cache
 
 from tawatur.core.model import Mention, Quantity, SegmentKind, TimeExpression
 from tawatur.extract.attributions.inflect import Form, Shape
-from tawatur.extract.facts.lexicon import Sense, Way, double_heads, light, other_verbs, pronoun_preposition, senses, words
+from tawatur.extract.facts.lexicon import (
+    Sense,
+    Way,
+    double_heads,
+    light,
+    other_verbs,
+    pronoun_preposition,
+    senses,
+    words,
+)
 from tawatur.extract.reading import Reading, Sentence
-from tawatur.text.normalise import fold
 
 
 class Kind(StrEnum):
@@ -92,6 +101,10 @@ _KINDS = (
 )
 
 
+#: Past forms of derived verbs that no noun shares: ifta'ala, infa'ala, istaf'ala (their nouns have a long vowel).
+_DERIVED = re.compile("(?:ا[^ا]ت[^ا]{2}|ان[^ا]{3}|است[^ا]{3})(?<!ه)$")
+
+
 @lru_cache(maxsize=100_000)
 def function_kind(key: str) -> Kind | None:
     """The kind of a folded function word, or None."""
@@ -103,7 +116,7 @@ def function_kind(key: str) -> Kind | None:
 
 @lru_cache(maxsize=100_000)
 def verb_form(key: str) -> Form | None:
-    """How a folded word reads as a verb: from the tables, else from its shape (present tense, feminine or plural past)."""
+    """How a folded word reads as a verb: from the tables, else from its shape (present, feminine or plural past)."""
     if key in words()["not_verbs"]:
         return None
     for sense in senses().get(key, ()):
@@ -120,6 +133,8 @@ def _by_shape(key: str) -> Form | None:
         return None
     if key[0] == "ي" and key not in sets["not_present"] and not key.endswith(("يه", "يين")):
         return Form(key, Shape.PRESENT, "m", plural=key.endswith(("ون", "وا")))
+    if _DERIVED.match(key):
+        return Form(key, Shape.PAST, "m")
     if key.endswith("وا") and len(key) >= 5:
         return Form(key, Shape.PAST, "m", plural=True)
     if key[-1] == "ت" and not key.endswith(("ات", "يت")) and key not in sets["not_past"] and key[0] not in "بل":
@@ -180,7 +195,9 @@ def lines(reading: Reading) -> list[Line]:
     return [Line(_words(row, *marks), row, mentions, times, quantities) for row in reading.sentences]
 
 
-def _words(row: Sentence, mentions: list[tuple[int, int]], times: list[tuple[int, int]], quantities: list[tuple[int, int]]) -> tuple[Word, ...]:  # fmt: skip
+def _words(
+    row: Sentence, mentions: list[tuple[int, int]], times: list[tuple[int, int]], quantities: list[tuple[int, int]]
+) -> tuple[Word, ...]:
     found = []
     for token in row.tokens:
         mention = _covering(mentions, token.start, token.end)
@@ -199,7 +216,7 @@ def _covering(ranges: list[tuple[int, int]], start: int, end: int) -> int:
     """The index of a range that shares characters with `[start, end)`, -1 for none."""
     at = bisect_left(ranges, (end, -1)) - 1
     for index in (at, at - 1):
-        if 0 <= index and ranges[index][1] > start and ranges[index][0] < end:
+        if index >= 0 and ranges[index][1] > start and ranges[index][0] < end:
             return index
     return -1
 
@@ -218,8 +235,8 @@ def _plain(start: int, end: int, key: str, time: int, quantity: int) -> Word:
     if not key[0].isalnum():
         return Word(start, end, start, "", "", key, _sign(key), -1, quantity, time)
     if key[0].isdigit():
-        kind = Kind.NUMBER if time < 0 or quantity >= 0 else Kind.TIME
-        return Word(start, end, start, "", "", key, kind, -1, quantity, time)
+        digits = Kind.NUMBER if time < 0 or quantity >= 0 else Kind.TIME
+        return Word(start, end, start, "", "", key, digits, -1, quantity, time)
     conjunction, preposition, stem, offset = split(key)
     kind = function_kind(stem) if not preposition else None
     form = None
@@ -229,7 +246,22 @@ def _plain(start: int, end: int, key: str, time: int, quantity: int) -> Word:
         form = verb_form(stem) if preposition in ("", "س", "ل") else None
         kind = Kind.VERB if form is not None else Kind.NUMBER if quantity >= 0 and key[0].isdigit() else Kind.WORD
     role = light()[stem][0] if stem in light() and kind is Kind.VERB else ""
-    return Word(start, end, start + offset, conjunction, preposition, stem, kind, -1, quantity, time, -1, form, senses().get(stem, ()), role)  # fmt: skip
+    return Word(
+        start,
+        end,
+        start + offset,
+        conjunction,
+        preposition,
+        stem,
+        kind,
+        -1,
+        quantity,
+        time,
+        -1,
+        form,
+        senses().get(stem, ()),
+        role,
+    )
 
 
 def _sign(key: str) -> Kind:
@@ -302,7 +334,13 @@ def _is_noun(found: list[Word], index: int, done: list[Word], headline: bool) ->
     if word.preposition in ("ب", "ك") or (word.preposition == "ل" and word.form and word.form.shape is Shape.PAST):
         return True
     if before is None:
-        return headline and _noun_sense(word) and word.form is not None and word.form.shape is Shape.PAST and word.form.gender != "f"
+        return (
+            headline
+            and _noun_sense(word)
+            and word.form is not None
+            and word.form.shape is Shape.PAST
+            and word.form.gender != "f"
+        )
     if before.kind is Kind.PREPOSITION or before.kind is Kind.DEMONSTRATIVE:
         return before.stem != "منذ" and before.stem != "حتي"
     if not _noun_sense(word):
@@ -326,7 +364,3 @@ def _noun_before(done: list[Word], index: int) -> bool:
         if other.kind is Kind.WORD and _noun_sense(other) and not other.stem.startswith("ال"):
             return True
     return False
-
-
-def folded(word: str) -> str:
-    return fold(word)

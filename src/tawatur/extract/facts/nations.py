@@ -9,7 +9,6 @@ from functools import cache
 from tawatur.core.model import EntityType, Mention
 from tawatur.extract.facts.lexicon import words
 from tawatur.extract.reading import Reading
-
 from tawatur.text.normalise import fold
 
 
@@ -61,5 +60,3 @@ def actors_by_nation(reading: Reading) -> Mapping[str, str]:
         if code:
             votes.setdefault(code, Counter())[mention.actor] += weight
     return {code: max(sorted(counter), key=lambda a: counter[a]) for code, counter in votes.items()}
-
-

@@ -84,7 +84,9 @@ def _holding(line: Line, index: int, office: Office, after: int) -> Holding | No
 
 def _start(line: Line, index: int) -> int:
     """Where the office's phrase begins: «أحد أعضاء», «كبير مستشاري»."""
-    while index > 0 and line.words[index - 1].kind is Kind.WORD and line.words[index - 1].stem in words()["quantifiers"]:
+    while (
+        index > 0 and line.words[index - 1].kind is Kind.WORD and line.words[index - 1].stem in words()["quantifiers"]
+    ):
         index -= 1
     return index
 
@@ -100,7 +102,7 @@ def _body(line: Line, index: int, after: int, office: Office) -> tuple[int, int]
             if word.preposition and word.preposition not in office.prepositions:
                 return None
             if _is(line, at, EntityType.PER) and office.type != "FAMILY_OF":
-                return None if not opened and at == after else None
+                return None
             if not word.preposition and not opened and line.words[index].stem.startswith("ال") and at == after:
                 return None
             return at, _name_end(line, at)
@@ -123,12 +125,24 @@ def _body(line: Line, index: int, after: int, office: Office) -> tuple[int, int]
 def _common_body(line: Line, at: int) -> bool:
     """«مدير الميناء فلان»: a definite common noun between the office and the person's name."""
     word = line.words[at]
-    if word.kind is not Kind.WORD or word.conjunction or word.preposition or not word.stem.startswith("ال") or at + 1 >= len(line):
+    if (
+        word.kind is not Kind.WORD
+        or word.conjunction
+        or word.preposition
+        or not word.stem.startswith("ال")
+        or at + 1 >= len(line)
+    ):
         return False
     after = line.words[at + 1]
     if word.stem.endswith(("ي", "يه")) or word.stem in words()["adjectives"]:
         return False
-    return after.kind is Kind.NAME and _is(line, at + 1, EntityType.PER) and not after.conjunction and not after.preposition and word.stem not in words()["titles_of_person"]
+    return (
+        after.kind is Kind.NAME
+        and _is(line, at + 1, EntityType.PER)
+        and not after.conjunction
+        and not after.preposition
+        and word.stem not in words()["titles_of_person"]
+    )
 
 
 def _name_end(line: Line, at: int) -> int:
@@ -155,7 +169,11 @@ def _person_after(line: Line, at: int) -> tuple[int, int] | None:
             at, end = word.last, min(len(line), word.last + 5)
             continue
         if word.kind is Kind.NAME:
-            return (at, word.last) if _is(line, at, EntityType.PER) and not word.conjunction and not word.preposition else None
+            return (
+                (at, word.last)
+                if _is(line, at, EntityType.PER) and not word.conjunction and not word.preposition
+                else None
+            )
         if word.kind is Kind.COMMA:
             commas += 1
             if commas > 1:

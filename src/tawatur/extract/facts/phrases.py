@@ -66,7 +66,12 @@ def _with_apposition(line: Line, phrase: Phrase, limit: int) -> Phrase:
         return phrase
     name = line.words[at + 1]
     mention = line.mentions[name.mention]
-    if name.conjunction or name.preposition or mention.type is not EntityType.PER or not _office(line, phrase.head, phrase.head + 1):
+    if (
+        name.conjunction
+        or name.preposition
+        or mention.type is not EntityType.PER
+        or not _office(line, phrase.head, phrase.head + 1)
+    ):
         return phrase
     last = name.last + (1 if name.last < limit and line.words[name.last].kind is Kind.COMMA else 0)
     return replace(phrase, last=last, mention=mention)
@@ -109,7 +114,9 @@ def _dashed(line: Line, at: int) -> bool:
     before, after = line.words[at - 1], line.words[at + 1]
     if before.kind is not Kind.WORD or after.kind is not Kind.WORD or after.conjunction or after.preposition:
         return False
-    return has_article(before.stem) == has_article(after.stem) and before.stem.endswith("يه") == after.stem.endswith("يه")
+    return has_article(before.stem) == has_article(after.stem) and before.stem.endswith("يه") == after.stem.endswith(
+        "يه"
+    )
 
 
 def _quoted_name(line: Line, at: int) -> bool:
@@ -131,6 +138,8 @@ def _continues(line: Line, first: int, at: int) -> bool:
         return before.kind is Kind.NUMBER
     if word.kind is Kind.TIME or _opens_participle(line, at):
         return False
+    if any(s.way is Way.NOUN and s.form.pronoun for s in word.senses) and before.kind is Kind.WORD:
+        return False
     if word.kind is not Kind.WORD:
         return False
     if word.preposition:
@@ -140,7 +149,7 @@ def _continues(line: Line, first: int, at: int) -> bool:
     if before.kind in (Kind.NUMBER, Kind.PREPOSITION, Kind.QUOTE, Kind.DEMONSTRATIVE):
         return True
     if word.stem in words()["numerals"]:
-        return before.stem in words()["numerals"] or before.kind is Kind.NUMBER
+        return before.stem in words()["numerals"]
     if before.stem in words()["adjectives"] and _is_noun(word.stem) and not has_article(word.stem):
         return False
     return _joins_noun(line, first, at, before)
@@ -193,7 +202,9 @@ def _joins_name(line: Line, first: int, at: int, before: Word) -> bool:
     name = line.mentions[line.words[at].mention]
     if line.words[first].stem in sets["class_nouns"] and name.type is not EntityType.PER and at - first <= 3:
         return True
-    return name.type is EntityType.PER and (line.words[first].stem in sets["titles_of_person"] or _office(line, first, at))
+    return name.type is EntityType.PER and (
+        line.words[first].stem in sets["titles_of_person"] or _office(line, first, at)
+    )
 
 
 def _office(line: Line, first: int, at: int) -> bool:
@@ -222,7 +233,9 @@ def _joins_noun(line: Line, first: int, at: int, before: Word) -> bool:
 
 
 def _accusative(stem: str) -> bool:
-    return len(stem) >= 4 and stem.endswith("ا") and not stem.endswith(("يا", "اا")) and not has_article(stem) or stem.endswith(("ويا", "ريا", "نيا", "ليا", "سيا")) and len(stem) >= 6  # fmt: skip
+    return (len(stem) >= 4 and stem.endswith("ا") and not stem.endswith(("يا", "اا")) and not has_article(stem)) or (
+        stem.endswith(("ويا", "ريا", "نيا", "ليا", "سيا")) and len(stem) >= 6
+    )
 
 
 def _possessed(stem: str) -> bool:
@@ -251,12 +264,26 @@ def _adjective(word: Word, head: Word) -> bool:
 @lru_cache(maxsize=50_000)
 def _is_noun(stem: str) -> bool:
     """Whether a word stands in one of the classes of nouns, so that it is no adjective."""
-    return any(stem in words()[name] for name in ("cargo", "places", "documents", "blame", "money", "weapons", "people", "dead", "responsibility", "help"))
+    return any(
+        stem in words()[name]
+        for name in (
+            "cargo",
+            "places",
+            "documents",
+            "blame",
+            "money",
+            "weapons",
+            "people",
+            "dead",
+            "responsibility",
+            "help",
+        )
+    )
 
 
 def _broken_plural(stem: str) -> bool:
     body = stem.removeprefix("ال")
-    return len(body) >= 4 and "ا" in body[1:-1] or "و" in body[1:-1]
+    return (len(body) >= 4 and "ا" in body[1:-1]) or "و" in body[1:-1]
 
 
 def is_accusative(line: Line, phrase: Phrase) -> bool:
@@ -279,7 +306,11 @@ def _made(line: Line, first: int, index: int, last: int, head: int) -> Phrase | 
 def _actor(line: Line, index: int, last: int) -> Mention | None:
     """The name a phrase stands for: its only word, a name behind class nouns or a title, or the person at its end."""
     rows, sets = line.words, words()
-    names = [at for at in range(index, last) if rows[at].kind is Kind.NAME and (at == index or rows[at - 1].mention != rows[at].mention)]  # fmt: skip
+    names = [
+        at
+        for at in range(index, last)
+        if rows[at].kind is Kind.NAME and (at == index or rows[at - 1].mention != rows[at].mention)
+    ]
     if not names:
         return None
     if names[0] == index:
@@ -287,7 +318,9 @@ def _actor(line: Line, index: int, last: int) -> Mention | None:
     final = line.mentions[rows[names[-1]].mention]
     if final.type is EntityType.PER and rows[names[-1]].last >= last and _titled(line, index, names[-1]):
         return final
-    if final.type is EntityType.LOC and all(rows[at].stem in sets["place_parts"] or rows[at].stem in sets["class_nouns"] for at in range(index, names[0])):
+    if final.type is EntityType.LOC and all(
+        rows[at].stem in sets["place_parts"] or rows[at].stem in sets["class_nouns"] for at in range(index, names[0])
+    ):
         return line.mentions[rows[names[0]].mention]
     if rows[index].stem in sets["class_nouns"] and len(names) == 1 and has_article(rows[names[0] - 1].stem):
         return final
@@ -295,7 +328,10 @@ def _actor(line: Line, index: int, last: int) -> Mention | None:
         return final
     if final.type is EntityType.PER and rows[index].stem in sets["class_nouns"]:
         return None
-    if all(rows[at].stem in sets["class_nouns"] or rows[at].stem in sets["titles_of_person"] or rows[at].kind is Kind.QUOTE for at in range(index, names[0])):  # fmt: skip
+    if all(
+        rows[at].stem in sets["class_nouns"] or rows[at].stem in sets["titles_of_person"] or rows[at].kind is Kind.QUOTE
+        for at in range(index, names[0])
+    ):
         return line.mentions[rows[names[0]].mention]
     return None
 
@@ -332,7 +368,7 @@ def _joined(line: Line, phrase: Phrase, limit: int) -> Phrase:
 
 
 def _like(line: Line, phrase: Phrase, at: int) -> bool:
-    """Whether the word after «و» can be of one kind with the phrase: name with name, noun with noun of the same form."""
+    """Whether the word after «و» is of one kind with the phrase: name with name, noun with noun of the same form."""
     word, head = line.words[at], line.words[phrase.head]
     if word.kind is Kind.NAME:
         return phrase.mention is not None or head.stem.endswith("ون") or head.stem in words()["people"]

@@ -7,11 +7,11 @@ from functools import cache
 
 from tawatur.extract.facts.clauses import left_of
 from tawatur.extract.facts.draft import Draft, Filler, fillers_of
-from tawatur.extract.facts.events import is_place
 from tawatur.extract.facts.lexicon import Trigger, words
 from tawatur.extract.facts.line import Kind, Line
 from tawatur.extract.facts.offices import holdings
 from tawatur.extract.facts.phrases import phrase_at
+from tawatur.extract.facts.roles import is_place
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 
@@ -25,13 +25,21 @@ def _trigger(rule: str, kind: str) -> Trigger:
 
 @cache
 def _sizes() -> Mapping[str, frozenset[str]]:
-    return {name: frozenset(fold(w) for w in row) for name, row in load_yaml("ar/facts-relations.yaml")["sizes"].items()}
+    return {
+        name: frozenset(fold(w) for w in row) for name, row in load_yaml("ar/facts-relations.yaml")["sizes"].items()
+    }
 
 
 def office_drafts(line: Line) -> Iterator[Draft]:
     """LEADS, WORKS_FOR, MEMBER_OF and FAMILY_OF from offices beside names."""
     for holding in holdings(line):
-        draft = Draft(_trigger(holding.office.id, holding.office.type), holding.office.type, holding.first, holding.last, pattern="office")
+        draft = Draft(
+            _trigger(holding.office.id, holding.office.type),
+            holding.office.type,
+            holding.first,
+            holding.last,
+            pattern="office",
+        )
         draft.fill("agent", [_name(line, *holding.holder)])
         draft.fill("patient", [_name(line, *holding.body)])
         yield draft
@@ -61,7 +69,9 @@ def size_drafts(line: Line) -> Iterator[Draft]:
 
 def _counted(line: Line, index: int) -> Iterator[Draft]:
     at = index + 1
-    of = phrase_at(line, at, min(len(line), at + 8)) if at < len(line) and line.words[at].kind is not Kind.VERB else None
+    of = (
+        phrase_at(line, at, min(len(line), at + 8)) if at < len(line) and line.words[at].kind is not Kind.VERB else None
+    )
     if of is not None and line.words[of.head].kind is Kind.NUMBER:
         of = None
     at = of.whole_last if of else at
@@ -134,13 +144,26 @@ def _number(line: Line, at: int, reach: int) -> tuple[int, int] | None:
             return None
         if word.kind is Kind.NUMBER or word.quantity >= 0:
             last = index + 1
-            while last < len(line) and (line.words[last].quantity == word.quantity >= 0 or line.words[last].kind is Kind.NUMBER):
+            while last < len(line) and (
+                line.words[last].quantity == word.quantity >= 0 or line.words[last].kind is Kind.NUMBER
+            ):
                 last += 1
-            if last < len(line) and line.words[last].kind is Kind.WORD and not line.words[last].conjunction and word.quantity < 0:
+            if (
+                last < len(line)
+                and line.words[last].kind is Kind.WORD
+                and not line.words[last].conjunction
+                and word.quantity < 0
+            ):
                 last += 1
             return index, last
     return None
 
 
 def _range(line: Line, first: int, last: int) -> Filler:
-    return Filler(line.words[first].at, line.words[last - 1].end, first, last, stems=frozenset(line.words[at].stem for at in range(first, last)))
+    return Filler(
+        line.words[first].at,
+        line.words[last - 1].end,
+        first,
+        last,
+        stems=frozenset(line.words[at].stem for at in range(first, last)),
+    )

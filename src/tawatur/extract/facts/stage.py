@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from tawatur.core.model import Argument, Attribution, EntityType, Fact, Force, Modality, Polarity, SegmentKind, Span
-from tawatur.extract.facts.draft import Draft, Filler
-from tawatur.extract.facts.events import Scene, adjective_draft, noun_draft, verb_draft
+from tawatur.extract.facts.draft import Draft
+from tawatur.extract.facts.events import adjective_draft, verb_draft
 from tawatur.extract.facts.judge import accepted
 from tawatur.extract.facts.lexicon import Sense, Way, double_heads, fact_types
 from tawatur.extract.facts.line import Kind, Line, lines
 from tawatur.extract.facts.nations import actors_by_nation
+from tawatur.extract.facts.nouns import noun_draft
 from tawatur.extract.facts.relations import office_drafts, size_drafts, stay_drafts
+from tawatur.extract.facts.scene import Scene
 from tawatur.extract.facts.status import BY_FORCE, is_unreal, modality_of, polarity_of
 from tawatur.extract.reading import Reading
-
-_ORDER = {"VERB": 0, "NOUN": 1, "ADJECTIVE": 2}
 
 
 class Facts:
@@ -26,7 +25,7 @@ class Facts:
     version = "1"
 
     def __call__(self, reading: Reading) -> Sequence[Fact]:
-        """The facts of `reading`, in order of their clauses. Needs segments; uses names, times, quantities, attributions."""
+        """The facts of `reading`, ordered. Needs segments; uses names, times, quantities, attributions."""
         nations = actors_by_nation(reading)
         voices = Voices(reading)
         found: list[Fact] = []
@@ -200,7 +199,9 @@ def fact_of(scene: Scene, draft: Draft, voices: Voices) -> Fact | None:
     trigger = reading.span(line.words[index].at, line.words[index].end)
     voice = voices.around(trigger)
     polarity = polarity_of(line, index, verbal=verbal) if draft.pattern != "office" else Polarity.POS
-    modality = modality_of(line, index, verbal=verbal) if draft.pattern not in ("office", "adjective") else Modality.ASSERTED
+    modality = (
+        modality_of(line, index, verbal=verbal) if draft.pattern not in ("office", "adjective") else Modality.ASSERTED
+    )
     if modality is Modality.ASSERTED and voice is not None and draft.pattern not in ("office", "adjective"):
         modality = BY_FORCE.get(voices.force(voice), modality)
     time = _time(line, first, last)
@@ -223,8 +224,6 @@ def _trigger_word(line: Line, draft: Draft) -> int:
 
 
 def _arguments(reading: Reading, draft: Draft) -> Iterator[Argument]:
-    from tawatur.extract.facts.status import Kind  # noqa: F401
-
     order = ("agent", "patient", "recipient", "instrument", "place", "origin", "destination", "topic")
     used: set[tuple[int, str]] = set()
     for role in order:
@@ -271,10 +270,3 @@ def unique(facts: list[Fact]) -> list[Fact]:
     for fact in facts:
         seen.setdefault(fact.id, fact)
     return sorted(seen.values(), key=lambda f: (f.span.start, f.span.end, f.type, f.id))
-
-
-def types() -> frozenset[str]:
-    return frozenset(fact_types())
-
-
-__all__ = ["Facts", "Filler", "replace"]

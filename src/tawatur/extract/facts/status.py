@@ -43,7 +43,7 @@ def polarity_of(line: Line, index: int, *, verbal: bool) -> Polarity:
             following = line.words[at + 1].stem
             if following in sets["still"]:
                 return Polarity.POS
-            if word.stem == "ما" and not (verbal and at + 1 == index and line.words[index].form and line.words[index].form.shape is Shape.PAST and _opens(line, at)):
+            if word.stem == "ما" and not (verbal and at + 1 == index and _past(line, index) and _opens(line, at)):
                 return Polarity.POS
             return Polarity.NEG if verbal or word.stem in ("عدم", "دون", "بدون") else Polarity.POS
         if word.stem in sets["negative_nouns"]:
@@ -78,6 +78,11 @@ def modality_of(line: Line, index: int, *, verbal: bool) -> Modality:
         if before.kind is Kind.VERB and verbal and before.conjunction:
             break
     return Modality.ASSERTED
+
+
+def _past(line: Line, index: int) -> bool:
+    form = line.words[index].form
+    return form is not None and form.shape is Shape.PAST
 
 
 def _present(line: Line, index: int) -> bool:
