@@ -72,7 +72,7 @@ class Annotated:
             kind = "duration" if str(t["value"] or "").startswith("P") else "date"
             yield TimeExpression(self._span(t), t["value"], RULE, kind)
         for q in row.get("quantities") or ():
-            yield Quantity(self._span(q), q["value"], str(q["of"]), Bound(q["bound"]), RULE)
+            yield Quantity(self._span(q), q["value"], "", Bound(q["bound"]), RULE)
         for a in row["attributions"]:
             yield self._attribution(a["id"])
         for number, f in enumerate(row["facts"]):
@@ -143,11 +143,18 @@ def fill(case: Case, gold: Row, texts: Path) -> None:
                 head = (Span(text_id, 0, 1),)
                 reading.add([InferredDating(document_id, Dating(row["published"], ("annotated",)), head, RULE)])
             case.put_findings(text_id, text_rows(list(reading.all()), source.text), KEY)
-            for entity in sorted({m["entity"] for m in row["mentions"]}):
+            for entity in sorted(_named(row)):
                 actor = annotated.actor(entity)
                 if actor and first.setdefault(entity, actor) != actor:
                     judgements.append(Judgement(first[entity], actor, Verdict.SAME, 1.0, ("annotated",), RULE))
         case.put_case_findings("actors", judgements, KEY)
+
+
+def _named(row: Row) -> set[str]:
+    """Every entity that an annotation of a text names: by a mention, as a source or in a role."""
+    fillers = {e for f in row["facts"] for es in f["args"].values() for e in es}
+    sources = {a["entity"] for a in row["attributions"] if a["entity"]}
+    return {m["entity"] for m in row["mentions"]} | sources | fillers
 
 
 def relate(case: Case, silent: bool = False) -> None:

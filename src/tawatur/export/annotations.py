@@ -143,7 +143,7 @@ def _clusters(case: Case, documents: Mapping[str, str]) -> list[dict[str, Any]]:
         {
             "id": p.id,
             "members": [_placed(claims[c].span, documents) for c in p.claims],
-            "independent_origins": p.origins_high,
+            "independent_origins": p.origins_low,
         }
         for p in propositions
     ]

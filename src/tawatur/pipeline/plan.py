@@ -19,6 +19,8 @@ from tawatur.extract.reading import Stage
 from tawatur.extract.segments import Segments
 from tawatur.extract.times import Times
 from tawatur.relate.actors import Actors
+from tawatur.relate.changes import Changes
+from tawatur.relate.conflicts import Conflicts
 from tawatur.relate.propositions import Claims, Propositions
 from tawatur.relate.reuse import Reuse
 from tawatur.resources.loader import digest
@@ -35,7 +37,7 @@ def document_stages(tagger: TaggerName) -> tuple[Stage, ...]:
 @cache
 def corpus_stages() -> tuple[CorpusStage, ...]:
     """The stages that see all texts, in order."""
-    return (Actors(), Reuse(), Claims(), Propositions())
+    return (Actors(), Reuse(), Claims(), Propositions(), Changes(), Conflicts())
 
 
 def derivation(tagger: TaggerName) -> Derivation:

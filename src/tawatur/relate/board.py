@@ -53,6 +53,11 @@ def near_words() -> Mapping[str, str]:
     return {stem(fold(form)): str(row["id"]) for row in load_yaml("ar/near-words.yaml") for form in row["forms"]}
 
 
+def concept(word: str) -> str:
+    """What a stem is compared as: its group of words that writers exchange, else its root."""
+    return near_words().get(word) or skeleton(word)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A quantity: its value, the stems of what is counted, its bound («exact», «at_least» …), and where it stands."""
@@ -129,6 +134,7 @@ class Board:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
+        self.memo: dict[str, object] = {}
         self.vocabulary = Vocabulary()
         self.roots = Vocabulary()
         self.identities = Identities(corpus)
@@ -161,11 +167,19 @@ class Board:
 
     def kin(self, left: frozenset[str], right: frozenset[str]) -> bool:
         """Whether two sets of actors meet, or names of them share a word (a state and its army, a party and its wing).
-        An actor that no text names may be anybody."""
-        if left & right or not all(a in self._named for a in (*left, *right)):
+        An actor that no text names may be anybody, and so may nobody."""
+        if not left or not right or left & right or not all(a in self._named for a in (*left, *right)):
             return True
         one = {n for a in left for n in self._named[a]}
         return any(not one.isdisjoint(self._named[a]) for a in right)
+
+    def name_words(self, actor: str) -> frozenset[str]:
+        """The roots of all words by which an actor is named."""
+        return frozenset(self._root_words[n] for n in self._named.get(actor, ()))
+
+    @cached_property
+    def _root_words(self) -> list[str]:
+        return list(self.roots.numbers)
 
     def root(self, stem_number: int) -> int:
         """The number of a stem's root."""
@@ -266,7 +280,7 @@ def make_statement(board: Board, row: TextRow, claim: Claim) -> Statement:
     roles, words = _roles(board, fact) if fact else ({}, {})
     chain = [row.attributions[a] for a in claim.chain]
     denied = sum(a.force is Force.DENY for a in chain) % 2 == 1
-    negative = (fact.polarity is Polarity.NEG or fact.modality is Modality.DENIED) if fact else denied
+    negative = denied or (fact is not None and (fact.polarity is Polarity.NEG or fact.modality is Modality.DENIED))
     return Statement(
         claim,
         row.number,
@@ -310,7 +324,8 @@ def _roles(board: Board, fact: Fact) -> tuple[dict[str, frozenset[str]], dict[st
         if argument.actor:
             roles.setdefault(argument.role, set()).add(board.identities.of(argument.actor))
         elif len(argument.span) < _LONG:
-            words.setdefault(argument.role, set()).update(word_stems(board.corpus.words(argument.span)))
+            found = word_stems(board.corpus.words(argument.span))
+            words.setdefault(argument.role, set()).update(concept(w) for w in found)
     return {r: frozenset(a) for r, a in roles.items()}, {r: frozenset(w) for r, w in words.items() if w}
 
 

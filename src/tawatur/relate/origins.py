@@ -7,6 +7,7 @@ one description). Sources that nobody names are never certain to be one.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,14 +17,18 @@ from itertools import combinations
 from tawatur.core.ids import stable_id
 from tawatur.core.model import Attribution, Collapse, Origin, SourceKind, Span
 from tawatur.relate.actors.groups import Groups
-from tawatur.relate.board import Board, Statement, word_stems
+from tawatur.relate.board import Board, Statement, concept, word_stems
 from tawatur.relate.dates import apart
 from tawatur.relate.passages import Passages
 from tawatur.resources.loader import load_yaml
+from tawatur.text.stems import skeleton
 
 #: Days within which two reports of one speaker, or of sources of one description, may be one statement.
 STATEMENT_DAYS, RUMOUR_DAYS = 10, 3
 _NAMED = (SourceKind.PERSON, SourceKind.BODY, SourceKind.AGENCY, SourceKind.MEDIUM, SourceKind.GROUP)
+_SPEECH = frozenset(("DISCLOSE", "ACCUSE", "DENY", "SANCTION", "APPOINT"))
+_NONE: frozenset[str] = frozenset()
+_PLURAL = re.compile(r"(?:ون|ين|مصادر|تقارير|خبراء|نشطاء|شهود|وسائل)(?:\b|$)")
 #: Relations that everybody states in passing: that two texts do is no sign that one took it from the other.
 STANDING = frozenset(("PART_OF", "LOCATED_IN", "MEMBER_OF", "LEADS", "FAMILY_OF", "ALIAS_OF", "WORKS_FOR", "OPPOSES", "SUCCEEDS"))
 
@@ -37,6 +42,7 @@ class Rest:
     attribution: Attribution | None
     actor: str | None
     words: frozenset[str]
+    many: bool
 
     @property
     def evidence(self) -> Span:
@@ -73,6 +79,9 @@ class Origins:
                 if collapse.certain:
                     sure.join(str(i), str(j))
                 collapses.append(collapse)
+        for i, j, collapse in self._dropped(rests):
+            if likely.join(str(i), str(j)):
+                collapses.append(collapse)
         groups: dict[str, list[Rest]] = defaultdict(list)
         for key, rest in zip(keys, rests, strict=True):
             groups[likely.find(key)].append(rest)
@@ -93,12 +102,17 @@ class Origins:
         actor = self.board.identities.of(last.actor) if last and last.actor else None
         source = last and (last.source or last.speaker)
         words = word_stems(self.board.corpus.words(source)) if source else frozenset()
-        return Rest(text, tuple(ordered), last, actor, frozenset(_concept(w) for w in words))
+        many = bool(source) and bool(_PLURAL.search(self.board.corpus.words(source) if source else ""))
+        return Rest(text, tuple(ordered), last, actor, frozenset(concept(w) for w in words), many)
 
     # Collapses
 
     def _collapses(self, one: Rest, two: Rest) -> Iterator[Collapse]:
-        for finder in (self._copied, self._cites, self._same_source, self._same_cache, self._retold, self._dropped):
+        finders = (
+            self._copied, self._cites, self._same_source, self._same_cache, self._one_side, self._same_description,
+            self._same_act, self._retold,
+        )  # fmt: skip
+        for finder in finders:
             collapse = finder(one, two)
             if collapse is not None:
                 yield collapse
@@ -112,10 +126,8 @@ class Origins:
         for p in one.statements:
             for q in two.statements:
                 link = self.passages.aligned(p.span, q.span)
-                if link is not None:
-                    certain = link.label != "paraphrase"
-                    code = "copied" if certain else "retold_passage"
-                    return self._make(one, two, code, certain, link.a, link.b, words=str(_count(self.board, link.a)))
+                if link is not None and link.label != "paraphrase":
+                    return self._make(one, two, "copied", True, link.a, link.b, words=str(_count(self.board, link.a)))
         return None
 
     def _cites(self, one: Rest, two: Rest) -> Collapse | None:
@@ -131,36 +143,69 @@ class Origins:
         return None
 
     def _same_source(self, one: Rest, two: Rest) -> Collapse | None:
-        a, b = one.attribution, two.attribution
-        if a is None or b is None:
-            return None
-        gap = apart(self.board.texts[one.text].dated, self.board.texts[two.text].dated)
-        values = {"source": self.board.flat(one.evidence), "other": self.board.flat(two.evidence)}
-        spans = (one.evidence, two.evidence)
-        if one.actor is not None and one.actor == two.actor:
-            if gap is not None and gap > STATEMENT_DAYS:
-                return None
-            return self._make(one, two, "same_speaker", gap is not None, *spans, **values)
-        if one.actor and two.actor and self.board.kin(frozenset((one.actor,)), frozenset((two.actor,))):
-            near = gap is not None and gap <= STATEMENT_DAYS
-            return self._make(one, two, "one_side", False, *spans, **values) if near else None
-        alike = one.words & two.words
-        if alike and len(alike) * 2 >= len(one.words | two.words) and (gap is None or gap <= RUMOUR_DAYS):
-            return self._make(one, two, "same_description", False, *spans, **values)
+        """A named source stands in both chains: a document or a person at any time, a body within days."""
+        gap = self._gap(one, two)
+        theirs = {self.board.identities.of(a.actor): a for a in self._chain(two) if a.actor}
+        for mine in reversed(self._chain(one)):
+            other = theirs.get(self.board.identities.of(mine.actor)) if mine.actor else None
+            if other is None or not _speaks(mine, one) or not _speaks(other, two):
+                continue
+            lasting = {mine.source_kind, other.source_kind} & {SourceKind.DOCUMENT, SourceKind.PERSON}
+            if lasting or gap is None or gap <= STATEMENT_DAYS:
+                spans = (_naming(mine), _naming(other))
+                certain = bool(lasting) or gap is not None
+                return self._say(one, two, "same_speaker", certain, *spans)
         return None
+
+    def _one_side(self, one: Rest, two: Rest) -> Collapse | None:
+        """Two bodies of one state within days of each other."""
+        a, b = one.attribution, two.attribution
+        if not (a and b and one.actor and two.actor) or SourceKind.PERSON in (a.source_kind, b.source_kind):
+            return None
+        gap = self._gap(one, two)
+        if gap is None or gap > STATEMENT_DAYS or not self._state(one) or not self._state(two):
+            return None
+        if not self.board.kin(frozenset((one.actor,)), frozenset((two.actor,))):
+            return None
+        return self._say(one, two, "one_side", False, one.evidence, two.evidence)
+
+    def _state(self, rest: Rest) -> bool:
+        return bool(self.board.name_words(rest.actor or "") & {skeleton(w) for w in _states()})
+
+    def _same_description(self, one: Rest, two: Rest) -> Collapse | None:
+        """Sources that nobody names, described by the same words within days."""
+        a, b = one.attribution, two.attribution
+        if not (a and b) or one.actor or two.actor or not one.words or not two.words or one.many != two.many:
+            return None
+        gap = self._gap(one, two)
+        fewer = min(len(one.words), len(two.words))
+        if (gap is not None and gap > RUMOUR_DAYS) or 3 * len(one.words & two.words) < 2 * fewer:
+            return None
+        return self._say(one, two, "same_description", False, one.evidence, two.evidence)
+
+    def _same_act(self, one: Rest, two: Rest) -> Collapse | None:
+        """What both state is an act of speech of one speaker: it rests on what that speaker said."""
+        for p in one.statements:
+            for q in two.statements:
+                if p.type in _SPEECH and p.type == q.type and p.roles.get("agent", _NONE) & q.roles.get("agent", _NONE):
+                    return self._make(one, two, "same_act", False, p.span, q.span)
+        return None
+
+    def _gap(self, one: Rest, two: Rest) -> int | None:
+        return apart(self.board.texts[one.text].dated, self.board.texts[two.text].dated)
+
+    def _chain(self, rest: Rest) -> list[Attribution]:
+        return [a for s in rest.statements for a in self.board.chain(s)]
+
+    def _say(self, one: Rest, two: Rest, code: str, certain: bool, *spans: Span) -> Collapse:
+        values = {"source": self.board.flat(spans[0]), "other": self.board.flat(spans[1])}
+        return self._make(one, two, code, certain, *spans, **values)
 
     def _same_cache(self, one: Rest, two: Rest) -> Collapse | None:
         """Both rest on documents, and the texts tell of one and the same find of documents."""
-        if not (_is_cache(one) and _is_cache(two)):
+        if not (_is_cache(one) and _is_cache(two)) or not self._finders(one) & self._finders(two):
             return None
-        shared = self._finders(one) & self._finders(two)
-        if not shared:
-            return None
-        spans = (one.evidence, two.evidence)
-        return self._make(
-            one, two, "same_cache", True, *spans,
-            source=self.board.flat(spans[0]), other=self.board.flat(spans[1]),
-        )  # fmt: skip
+        return self._say(one, two, "same_cache", True, one.evidence, two.evidence)
 
     def _finders(self, rest: Rest) -> frozenset[str]:
         """Actors that stand beside the documents: whose they were, who took them, where."""
@@ -178,18 +223,33 @@ class Origins:
             return None
         return self._make(one, two, "retelling", False, links[0].a, links[0].b, number=str(len(links)))
 
-    def _dropped(self, one: Rest, two: Rest) -> Collapse | None:
-        """One gives a named source, the other, not earlier, says the same in its own voice."""
-        for sourced, bare in ((one, two), (two, one)):
-            if sourced.attribution is None or bare.attribution is not None or _standing(bare):
+    def _dropped(self, rests: Sequence[Rest]) -> Iterator[tuple[int, int, Collapse]]:
+        """For a text's own voice the one text, within days, that says the same and names its source: the nearest in words."""
+        for i, bare in enumerate(rests):
+            if bare.attribution is not None or _standing(bare):
                 continue
-            gap = apart(self.board.texts[one.text].dated, self.board.texts[two.text].dated)
-            if gap is not None and gap <= RUMOUR_DAYS and sourced.attribution.source_kind in _NAMED:
-                return self._make(
-                    one, two, "dropped", False, sourced.evidence, bare.statements[0].span,
-                    source=self.board.flat(sourced.evidence),
-                )  # fmt: skip
-        return None
+            sourced = [
+                (self._near(bare, other), -j)
+                for j, other in enumerate(rests)
+                if other.attribution is not None
+                and other.attribution.source_kind in _NAMED
+                and (gap := self._gap(bare, other)) is not None
+                and gap <= RUMOUR_DAYS
+            ]
+            if sourced:
+                j = -max(sourced)[1]
+                source = self.board.flat(rests[j].evidence)
+                evidence = (rests[j].evidence, bare.statements[0].span)
+                yield i, j, self._make(bare, rests[j], "dropped", False, *evidence, source=source)
+
+    def _near(self, one: Rest, two: Rest) -> float:
+        weight = self.board.weight
+        best = 0.0
+        for p in one.statements:
+            for q in two.statements:
+                shared = float(sum(weight[n] for n in sorted(p.content & q.content)))
+                best = max(best, shared / max(1e-9, float(sum(weight[n] for n in sorted(p.content | q.content)))))
+        return round(best, 6)
 
     # Origins
 
@@ -233,20 +293,23 @@ def _is_cache(rest: Rest) -> bool:
     return "near.paper" in rest.words or bool(rest.words & _caches())
 
 
+def _naming(a: Attribution) -> Span:
+    return a.source or a.speaker or a.cue or a.content
+
+
+def _speaks(a: Attribution, rest: Rest) -> bool:
+    """Whether a hop of a chain answers for the claim: the outlet that relays others' words does not."""
+    return a is rest.attribution or a.source_kind not in (SourceKind.MEDIUM, SourceKind.AGENCY)
+
+
 @cache
-def _concepts() -> Mapping[str, str]:
-    from tawatur.relate.board import near_words
-
-    return near_words()
-
-
-def _concept(word: str) -> str:
-    return _concepts().get(word, word)
+def _states() -> frozenset[str]:
+    return frozenset(s for f in load_yaml("ar/sources-words.yaml")["states"] for s in word_stems(f))
 
 
 @cache
 def _caches() -> frozenset[str]:
-    return frozenset(s for f in load_yaml("ar/sources-words.yaml")["caches"] for s in word_stems(f))
+    return frozenset(concept(s) for f in load_yaml("ar/sources-words.yaml")["caches"] for s in word_stems(f))
 
 
 @cache

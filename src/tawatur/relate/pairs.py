@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from tawatur.backends import encoder
 from tawatur.relate.board import Board, Statement
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -29,7 +31,7 @@ class Settings:
     small: int = 1500
     common: int = 400
     rows: int = 512
-    keep: float = -3.0
+    keep: float = -4.0
     hopeless: float = -5.5
 
 
@@ -169,6 +171,20 @@ class Scorer:
             if score + gain >= self.settings.keep:
                 found.append(Pair(a, b, round(score + gain, 4)))
         return found
+
+
+def scorer_of(board: Board) -> Scorer:
+    """The scorer of a board, made on first use and shared by the stages."""
+    if "scorer" not in board.memo:
+        board.memo["scorer"] = Scorer(board, encoder.encode)
+    return cast(Scorer, board.memo["scorer"])
+
+
+def pairs_of(board: Board) -> list[Pair]:
+    """The scored pairs of a board's statements, computed once."""
+    if "pairs" not in board.memo:
+        board.memo["pairs"] = scorer_of(board).pairs()
+    return cast("list[Pair]", board.memo["pairs"])
 
 
 def slots(p: Statement, q: Statement) -> float:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tawatur.backends.encoder import encode
 from tawatur.core.model import Claim, Link, Proposition
 from tawatur.core.ports import Corpus
 from tawatur.relate.board import Board, Statement, board_of
 from tawatur.relate.clusters import clusters
 from tawatur.relate.origins import Origins
-from tawatur.relate.pairs import Scorer
+from tawatur.relate.pairs import pairs_of
 from tawatur.relate.passages import Passages
 from tawatur.relate.slots import disagreement
 
@@ -43,7 +42,7 @@ class Propositions:
 def grouped(board: Board) -> list[list[Statement]]:
     """Statements that say the same, from two texts at least."""
     statements = board.statements
-    pairs = Scorer(board, encode).pairs()
+    pairs = pairs_of(board)
     known: dict[tuple[int, int], bool] = {}
 
     def vetoed(a: int, b: int) -> bool:

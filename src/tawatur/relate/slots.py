@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from tawatur.relate.board import Board, Number, Statement
+from tawatur.relate.board import Board, Number, Statement, concept, word_stems
+from tawatur.resources.loader import load_yaml
 
+#: Types of events whose target says which event is meant.
+TARGETED = frozenset(("ATTACK", "SEIZE"))
+_NONE: frozenset[str] = frozenset()
 #: Types that name no kind of event: that two facts share one says little.
 VAGUE = ("OTHER_EVENT", "OTHER_RELATION")
 
@@ -71,4 +76,20 @@ def _role(board: Board, p: Statement, q: Statement) -> Disagreement | None:
             return Disagreement("role", "agent")
     if p.type not in VAGUE and patients and objects and not board.kin(patients, objects):
         return Disagreement("role", "patient")
+    if p.type in TARGETED and other_thing(p, q):
+        return Disagreement("role", "patient")
     return None
+
+
+def other_thing(p: Statement, q: Statement) -> bool:
+    """Whether the plain words for what was acted on name two things."""
+    if p.roles.get("patient") or q.roles.get("patient"):
+        return False
+    mine, theirs = p.words.get("patient", _NONE) - _open_words(), q.words.get("patient", _NONE) - _open_words()
+    return bool(mine and theirs) and not mine & theirs
+
+
+@cache
+def _open_words() -> frozenset[str]:
+    """Words for a target that may be any target («الموقع», «الهدف»)."""
+    return frozenset(concept(w) for form in load_yaml("ar/sources-words.yaml")["open"] for w in word_stems(form))
