@@ -73,6 +73,7 @@ class Ground:
         self.readings: list[tuple[tuple[int, str], ...]] = [
             readings_of(t.key) if t.is_word else () for t in self.tokens
         ]
+        self._forms: dict[tuple[int, int, int], tuple[str, ...]] = {}
         self._ends = [t.end for t in self.tokens]
 
     def bound(self, index: int) -> tuple[int, int]:
@@ -91,8 +92,12 @@ class Ground:
 
     def form(self, name: Name) -> tuple[str, ...]:
         """A name's words, folded, without signs."""
-        first = (self.word(name.first, name.prefix),)
-        return first + tuple(self.words[i] for i in range(name.first + 1, name.last) if not self.tokens[i].is_sign)
+        place = (name.first, name.last, name.prefix)
+        found = self._forms.get(place)
+        if found is None:
+            rest = (self.words[i] for i in range(name.first + 1, name.last) if not self.tokens[i].is_sign)
+            found = self._forms[place] = (self.word(name.first, name.prefix), *rest)
+        return found
 
     def range(self, name: Name) -> tuple[int, int]:
         """The view range of a name."""

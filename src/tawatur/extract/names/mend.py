@@ -74,6 +74,10 @@ def _unmistakable(ground: Ground, name: Name) -> bool:
     return len(form[0]) >= _LONG and form[0] not in nations().nationalities
 
 
+def _is_state(form: Words) -> bool:
+    return nation_of(form) is not None or capital_of(form) is not None
+
+
 def is_place(form: Words) -> bool:
     """Whether the gazetteer knows a place of this name."""
     return nation_of(form) is not None or capital_of(form) is not None or bool(city_ids(" ".join(form)))
@@ -148,7 +152,7 @@ def _without_particle(ground: Ground, seen: Seen, name: Name) -> list[Name]:
             shorter = name.moved(prefix=prefix)
             form = (word, *ground.form(shorter)[1:])
             head = word in name_words().heads[EntityType.ORG] and len(form) > 1
-            if ground.form(shorter) == form and (is_place(form) or seen.counts[form] or head):
+            if ground.form(shorter) == form and (_is_state(form) or seen.counts[form] or head):
                 return [shorter]
     return [name]
 
@@ -181,6 +185,22 @@ def _trims(form: Words, rest: Words, name: Name, weight: int) -> bool:
     if form[-len(rest) - 1] in kin:
         return False
     return weight > 1 and name.score < _DOUBTFUL
+
+
+def _cut_before_preposition(ground: Ground, seen: Seen, name: Name) -> list[Name]:
+    """«البيرق في بودابست»: a name that the text knows without what a preposition adds, which may be another name."""
+    form = ground.form(name)
+    if len(form) != name.last - name.first or seen.counts[form] > 1:
+        return [name]
+    for size in range(1, len(form) - 1):
+        if form[size] in _PREPOSITIONS and seen.counts[form[:size]] > 1:
+            rest = name.moved(first=name.first + size + 1, prefix=0, type=EntityType.LOC)
+            place = [rest] if is_place(ground.form(rest)) else []
+            return [name.moved(last=name.first + size), *place]
+    return [name]
+
+
+_PREPOSITIONS = frozenset(("في", "من", "علي", "الي", "ضد", "مع", "عن", "لدي"))
 
 
 def _trim_back(ground: Ground, seen: Seen, name: Name) -> list[Name]:
@@ -381,6 +401,7 @@ _STEPS: tuple[Mend, ...] = (
     _place_by_gazetteer,
     _person_by_kunya,
     _trim_front,
+    _cut_before_preposition,
     _trim_back,
     _no_common_nouns,
 )

@@ -190,9 +190,10 @@ def _is_whole(ground: Ground, name: Name) -> bool:
 def _state_bodies(ground: Ground) -> Iterator[Name]:
     """«الحكومة المجرية», «أجهزة الاستخبارات المجرية» where the voice saw nothing, or only a part."""
     words = name_words()
+    phrases = words.body_phrases
     for index, readings in enumerate(ground.readings):
         for prefix, word in readings:
-            for phrase in words.body_phrases.get(word, ()):
+            for phrase in phrases.get(word, ()):
                 last = index + len(phrase)
                 if tuple(ground.words[index + 1 : last]) == phrase[1:] and _nation_closes(ground, index, last):
                     end = _closing_end(ground, last + 1)
