@@ -65,7 +65,7 @@ def left_of(line: Line, index: int) -> Left:
     if before.kind is Kind.RELATIVE:
         phrase = phrase_before(line, _skip_comma(line, head - 1), max(0, head - 14))
         return Left(phrase, True, head, False, floor)
-    if before.kind is Kind.COMMA or before.kind is Kind.DASH:
+    if before.kind is Kind.COMMA:
         return Left(_apposed(line, head), False, head, False, floor)
     if before.kind in (Kind.WORD, Kind.NAME, Kind.NUMBER, Kind.QUOTE, Kind.DEMONSTRATIVE):
         phrase = phrase_before(line, head, floor)

@@ -22,7 +22,7 @@ def verb_draft(scene: Scene, index: int, sense: Sense) -> Draft:
     draft.fill(roles.get("o"), sides.object)
     if sense.form.pronoun and "o" in roles and not sides.resumed:
         draft.implied.add(roles["o"])
-    bare = bare_items(sides.items)
+    bare = bare_items(line, sides.items)
     if "o2" in roles and len(bare) > 2:
         draft.fill(roles["o2"], fillers_of(line, bare[2].phrase))
     forces(scene, draft)

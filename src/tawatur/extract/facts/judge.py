@@ -123,6 +123,15 @@ def _after_carrier(line: Line, draft: Draft) -> bool:
     return draft.has("agent") and any(f.near and f.type is not EntityType.PER for f in draft.fillers["agent"])
 
 
+def _blame(line: Line, draft: Draft) -> bool:
+    """«تبادلا الاتهامات ب…»: the word for blame is the topic only where the text says no more."""
+    if not _stems(draft, "topic") & words()["blame"]:
+        return False
+    rest = [f for f in draft.fillers["topic"] if not f.stems & words()["blame"]]
+    draft.fillers["topic"] = rest or draft.fillers["topic"]
+    return True
+
+
 def _responsibility(line: Line, draft: Draft) -> bool:
     """«حملت القوة الحكومة مسؤولية …»: what is borne is the topic, wherever it stands."""
     borne = [f for f in draft.fillers.get("patient", ()) if f.stems & words()["responsibility"]]
@@ -159,7 +168,7 @@ CHECKS: Mapping[str, Callable[[Line, Draft], bool]] = {
     "after_carrier": _after_carrier,
     "troops": _about("troops", "patient"),
     "words": _about("documents", "topic", "patient"),
-    "blame": _about("blame", "patient", "topic"),
+    "blame": _blame,
     "responsibility": _responsibility,
     "mover": _mover,
     "mover_any": _mover_any,

@@ -27,6 +27,10 @@ def noun_draft(scene: Scene, index: int, sense: Sense) -> Draft:
         )
         if holder is not None and holder.mention is not None:
             draft.fill("agent", fillers_of(line, holder)[-1:])
+    own = "self" in trigger.flags
+    if own:
+        phrase = phrase_at(line, index, min(len(line), index + 5), join=False)
+        draft.fill("topic", fillers_of(line, phrase))
     carrier = ("s", _copula_subject(scene, index)) if predicate else _carrier(scene, index)
     construct: list[Filler] = []
     if sense.form.pronoun:

@@ -149,7 +149,7 @@ def _continues(line: Line, first: int, at: int) -> bool:
     if before.kind in (Kind.NUMBER, Kind.PREPOSITION, Kind.QUOTE, Kind.DEMONSTRATIVE):
         return True
     if word.stem in words()["numerals"]:
-        return before.stem in words()["numerals"]
+        return before.stem in words()["numerals"] or not (at - first > 1 or before.stem.endswith("ه"))
     if before.stem in words()["adjectives"] and _is_noun(word.stem) and not has_article(word.stem):
         return False
     return _joins_noun(line, first, at, before)
@@ -221,7 +221,7 @@ def _joins_noun(line: Line, first: int, at: int, before: Word) -> bool:
         if not has_article(before.stem):
             if _possessed(before.stem):
                 return _adjective(word, head)
-            return not (before.stem.endswith("ين") and len(before.stem) > 5)
+            return not _sound_plural(before.stem)
         return _adjective(word, head)
     if has_article(before.stem):
         return False
@@ -236,6 +236,11 @@ def _accusative(stem: str) -> bool:
     return (len(stem) >= 4 and stem.endswith("ا") and not stem.endswith(("يا", "اا")) and not has_article(stem)) or (
         stem.endswith(("ويا", "ريا", "نيا", "ليا", "سيا")) and len(stem) >= 6
     )
+
+
+def _sound_plural(stem: str) -> bool:
+    """Whether a word ends in the plural of people («مقاتلين»), which no construct follows."""
+    return stem.endswith("ين") and len(stem) > 5 and stem not in words()["broken_plurals"]
 
 
 def _possessed(stem: str) -> bool:
@@ -289,7 +294,7 @@ def _broken_plural(stem: str) -> bool:
 def is_accusative(line: Line, phrase: Phrase) -> bool:
     """Whether a phrase shows that it is an object: «هجوما», «مقاتلين»."""
     stem = line.words[phrase.head].stem
-    return line.words[phrase.head].kind is Kind.WORD and (_accusative(stem) or (stem.endswith("ين") and len(stem) > 5))
+    return line.words[phrase.head].kind is Kind.WORD and (_accusative(stem) or _sound_plural(stem))
 
 
 def _made(line: Line, first: int, index: int, last: int, head: int) -> Phrase | None:

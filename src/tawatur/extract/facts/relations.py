@@ -12,6 +12,7 @@ from tawatur.extract.facts.line import Kind, Line
 from tawatur.extract.facts.offices import holdings
 from tawatur.extract.facts.phrases import phrase_at
 from tawatur.extract.facts.roles import is_place
+from tawatur.extract.facts.scene import describes
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 
@@ -122,7 +123,7 @@ def stay_drafts(line: Line) -> Iterator[Draft]:
         if word.kind is Kind.NAME or word.stem not in _sizes()["stay"] or index + 1 >= len(line):
             continue
         who = phrase_at(line, index + 1, min(len(line), index + 10))
-        if who is None or who.whole_last + 1 >= len(line) or line.words[index + 1].preposition:
+        if who is None or describes(line, who) or who.whole_last + 1 >= len(line) or line.words[index + 1].preposition:
             continue
         if line.words[who.whole_last].stem not in ("في", "داخل", "قرب"):
             continue

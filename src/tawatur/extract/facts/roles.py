@@ -11,6 +11,7 @@ from tawatur.extract.facts.draft import Draft, Filler, fillers_of
 from tawatur.extract.facts.lexicon import words
 from tawatur.extract.facts.line import Kind, Line
 from tawatur.extract.facts.nations import adjectives
+from tawatur.extract.facts.phrases import phrase_at
 from tawatur.extract.facts.scene import Scene
 
 
@@ -64,6 +65,8 @@ def fill_prepositions(scene: Scene, draft: Draft, items: list[Item], resumed: li
             ):
                 continue
             found = [f for f in found if is_place(line, f)]
+        elif role == "instrument" and draft.type == "DISCLOSE":
+            found = [f for f in found if f.type in (EntityType.ORG, EntityType.MISC) or f.stems & words()["channels"]]
         elif role == "recipient":
             found = [f for f in found if _can_receive(line, f)]
         elif role and role in filled and name in filled:
@@ -101,7 +104,7 @@ def _can_receive(line: Line, filler: Filler) -> bool:
     if filler.type is not None or filler.stems & words()["people"]:
         return True
     return any(line.words[at].kind is Kind.NAME for at in range(filler.first, filler.last)) or any(
-        s.endswith(("يين", "ين")) for s in filler.stems
+        s.startswith("ال") and s.endswith("ين") for s in filler.stems
     )
 
 
@@ -124,8 +127,11 @@ def _is_area(line: Line, found: list[Filler]) -> bool:
 def _without_light(line: Line, filler: Filler) -> Filler:
     """«ارتكاب مجزرة» as a topic is the massacre."""
     at = filler.first
-    if line.words[at].stem not in words()["light_nouns"] or filler.actor or at + 1 >= filler.last:
+    if line.words[at].stem not in words()["light_nouns"] or filler.actor:
         return filler
+    if at + 1 >= filler.last:
+        inner = fillers_of(line, phrase_at(line, filler.last, min(len(line), filler.last + 10), join=False))
+        return replace(inner[0], actor=None, type=None) if inner else filler
     at += 1
     while at < filler.last - 1 and line.words[at].kind is Kind.QUOTE:
         at += 1

@@ -9,7 +9,7 @@ from tawatur.core.model import EntityType
 from tawatur.extract.attributions.inflect import Form
 from tawatur.extract.facts.clauses import Item, items_after, left_of
 from tawatur.extract.facts.draft import Filler, distant, fillers_of
-from tawatur.extract.facts.lexicon import words
+from tawatur.extract.facts.lexicon import Way, words
 from tawatur.extract.facts.line import Kind, Line
 from tawatur.extract.facts.phrases import Phrase, is_accusative
 from tawatur.extract.reading import Reading
@@ -111,7 +111,7 @@ def sides_of(scene: Scene, index: int, *, passive: bool, transitive: bool) -> Si
     left, items = left_of(line, index), items_after(line, index + 1)
     form = line.words[index].form
     pronoun = bool(form and form.pronoun)
-    bare = bare_items(items)
+    bare = bare_items(line, items)
     resumed: list[Filler] = []
     before = fillers_of(line, left.phrase)
     subject: list[Filler] = []
@@ -141,8 +141,9 @@ def sides_of(scene: Scene, index: int, *, passive: bool, transitive: bool) -> Si
         subject, target = [], subject
     elided = not subject
     if elided and not marked and not (passive and target and not form_is_active(scene, index)):
-        subject = distant(scene.earlier_subject(left.head, form))
-        if passive and not target and not pronoun and transitive:
+        subject = distant([f for f in scene.earlier_subject(left.head, form) if not is_event(line, f)])
+        governed = any(i.preposition in ("ب", "علي") for i in items[:1])
+        if passive and not target and not pronoun and transitive and not governed:
             subject, target = [], subject
     return Sides(subject, target, items, resumed, left.head, elided)
 
@@ -152,15 +153,28 @@ def _next_attached(items: list[Item], index: int, bare: list[Item]) -> bool:
     return bool(items) and items[0].phrase is None and items[0].at == index + 1 and not bare
 
 
-def bare_items(items: list[Item]) -> list[Item]:
+def describes(line: Line, phrase: Phrase) -> bool:
+    """Whether a phrase is a participle that only describes («ملقاة»), not somebody or something."""
+    word = line.words[phrase.head]
+    return phrase.mention is None and bool(word.senses) and all(s.way is Way.ADJECTIVE for s in word.senses)
+
+
+def bare_items(line: Line, items: list[Item]) -> list[Item]:
     """Phrases without a preposition, up to the first adjunct of time or cause."""
     found = []
     for item in items:
         if item.preposition in words()["adjunct_prepositions"]:
             break
-        if not item.preposition and item.phrase:
+        if not item.preposition and item.phrase and not describes(line, item.phrase):
             found.append(item)
     return found
+
+
+def is_event(line: Line, filler: Filler) -> bool:
+    """Whether a filler is headed by a verbal noun: no actor that a later verb takes up."""
+    if filler.type is not None or filler.first >= len(line):
+        return False
+    return any(s.way is Way.NOUN for s in line.words[filler.first].senses)
 
 
 def form_is_active(scene: Scene, index: int) -> bool:
