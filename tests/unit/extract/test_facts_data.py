@@ -11,7 +11,7 @@ from tawatur.extract.facts.lexicon import fact_types, frames, rows
 from tawatur.resources.loader import load_yaml
 from tawatur.resources.rules import rule_sentence
 
-ROWS = [*rows(), *load_yaml("ar/facts-relations.yaml")["offices"]]
+ROWS = [*rows(), *load_yaml("ar/facts-relations.yaml")["offices"], *load_yaml("en/facts.yaml")]
 ROLES = {"agent", "patient", "recipient", "instrument", "place", "origin", "destination", "topic"}
 EVENTS = (
     "MEET NEGOTIATE AGREE FINANCE ARM TRAIN SHELTER FACILITATE SHARE_INTEL TRANSFER ATTACK KILL DETAIN ESCAPE SANCTION"

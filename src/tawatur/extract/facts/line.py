@@ -187,12 +187,16 @@ def _carries(particle: str, word: str, inner: str) -> bool:
     return particle in "بل" and len(inner) >= 4 and (not word.endswith("ت") or word.endswith("ات"))
 
 
-def lines(reading: Reading) -> list[Line]:
-    """The sentences of a reading as lines, in order. Linear in the tokens and findings."""
+def lines(reading: Reading, skip: frozenset[int] = frozenset()) -> list[Line]:
+    """The sentences of a reading as lines, in order, without those numbered in `skip`. Linear in its tokens."""
     mentions = [m for m in reading.of(Mention) if not m.nominal or m.actor]
     times, quantities = reading.of(TimeExpression), reading.of(Quantity)
     marks = [[reading.range(item.span) for item in rows] for rows in (mentions, times, quantities)]
-    return [Line(_words(row, *marks), row, mentions, times, quantities) for row in reading.sentences]
+    return [
+        Line(_words(row, *marks), row, mentions, times, quantities)
+        for row in reading.sentences
+        if row.index not in skip
+    ]
 
 
 def _words(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tawatur.core.model import Argument, Attribution, EntityType, Fact, Force, Modality, Polarity, SegmentKind, Span
 from tawatur.extract.facts.draft import Draft
+from tawatur.extract.facts.english import english_facts
 from tawatur.extract.facts.events import adjective_draft, verb_draft
 from tawatur.extract.facts.judge import accepted
 from tawatur.extract.facts.lexicon import Sense, Way, double_heads, fact_types
@@ -15,7 +17,7 @@ from tawatur.extract.facts.nouns import noun_draft
 from tawatur.extract.facts.relations import office_drafts, size_drafts, stay_drafts
 from tawatur.extract.facts.scene import Scene
 from tawatur.extract.facts.status import BY_FORCE, is_unreal, modality_of, polarity_of
-from tawatur.extract.reading import Reading
+from tawatur.extract.reading import Reading, Sentence
 
 
 class Facts:
@@ -30,14 +32,30 @@ class Facts:
         voices = Voices(reading)
         found: list[Fact] = []
         previous: Scene | None = None
-        for line in lines(reading):
+        latin = [s for s in reading.sentences if is_latin(s)]
+        for line in lines(reading, skip=frozenset(s.index for s in latin)):
             scene = Scene(reading, line, nations)
             if previous is not None and previous.line.sentence.paragraph == line.sentence.paragraph:
                 scene.last_subject, scene.last_object = previous.last_subject, previous.last_object
             drafts = merged(line, list(drafts_of(scene)))
             found += [fact for draft in drafts if (fact := fact_of(scene, draft, voices)) is not None]
             previous = scene
+        found += [in_voice(fact, voices) for fact in english_facts(reading, latin)]
         return unique(once(found, voices))
+
+
+def is_latin(sentence: Sentence) -> bool:
+    """Whether most words of a sentence are in Latin letters."""
+    words = [t.key for t in sentence.tokens if t.is_word]
+    return bool(words) and 2 * sum(w[0].isascii() for w in words) > len(words)
+
+
+def in_voice(fact: Fact, voices: Voices) -> Fact:
+    """A fact with the voice it stands in, and the modality that its force gives it."""
+    voice = voices.around(fact.trigger)
+    if voice is None:
+        return fact
+    return replace(fact, attribution=voice.id, modality=BY_FORCE.get(voices.force(voice), fact.modality))
 
 
 def drafts_of(scene: Scene) -> Iterator[Draft]:
