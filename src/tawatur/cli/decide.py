@@ -42,7 +42,7 @@ def merge(case: CasePath, left: Left, right: Right, because: Because, yes: Yes =
 
 
 def split(case: CasePath, left: Left, right: Right, because: Because, yes: Yes = False) -> None:
-    """Say that A and B are two: undoes a join, or settles a proposal (tawatur actors CASE ID lists an actor's own ids)."""
+    """Say that A and B are two: undoes a join or settles a proposal (actors CASE ID lists an actor's own ids)."""
     with opened(case) as store:
         entities = assemble(store)
         a, b = entities.resolve(left), entities.resolve(right)

@@ -24,7 +24,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for command in (add, show, search, explain, verify, export, report, serve, actors, merge, split, rename, withdraw, decisions):
+COMMANDS = (add, show, search, explain, verify, export, report, serve)
+DECIDING = (actors, merge, split, rename, withdraw, decisions)
+for command in (*COMMANDS, *DECIDING):
     app.command()(command)
 
 
