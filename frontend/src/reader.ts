@@ -93,9 +93,12 @@ function layers(article: Element): void {
   roving(article);
 }
 
+/** Pieces of marks that hold a word: spaces and signs between two marks are no stops. */
+const focusable = (article: ParentNode): HTMLElement[] => all<HTMLElement>(".m", article).filter((m) => /[\p{L}\p{N}]/u.test(m.textContent ?? ""));
+
 /** One mark of a text is in the tab order; the arrow keys go from mark to mark. */
 function roving(article: Element): void {
-  const marks = all<HTMLElement>(".m", article);
+  const marks = focusable(article);
   marks.forEach((m, i) => {
     m.tabIndex = i === 0 ? 0 : -1;
     m.setAttribute("role", "button");
@@ -103,7 +106,7 @@ function roving(article: Element): void {
 }
 
 function step(from: HTMLElement, by: number): void {
-  const marks = all<HTMLElement>(".m", from.closest("[data-document]") ?? document);
+  const marks = focusable(from.closest("[data-document]") ?? document);
   const next = marks[marks.indexOf(from) + by];
   if (!next) return;
   from.tabIndex = -1;
