@@ -18,14 +18,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def jsonl(case: Case) -> Iterator[str]:
-    """One JSON object a line: each document, then each finding with its kind, document name and exact words."""
+    """One JSON object a line: each document, then each finding with its document and exact words.
+
+    `record` says what a line is: `document`, or the kind of finding.
+    """
     names = _names(case)
     for document in case.documents():
-        yield _line({"kind": "document", **describe(document)})
+        yield _line({"record": "document", **describe(document)})
     for kind, cls in {**TEXT_KINDS, **CASE_KINDS}.items():
         rows: Iterator[Any] = case.findings(cls) if kind in TEXT_KINDS else case.case_findings(cls)
         for finding in rows:
-            row = {"kind": kind, **describe(finding)}
+            row = {"record": kind, **describe(finding)}
             if hasattr(finding, "span"):
                 row |= {"document": names[finding.span.text][0], "words": case.words(finding.span)}
             yield _line(row)
@@ -34,7 +37,7 @@ def jsonl(case: Case) -> Iterator[str]:
 def table(case: Case) -> str:
     """All findings of single texts as CSV: document, kind, id, offsets, words, rule, and the rest as JSON."""
     out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(["document", "name", "kind", "id", "start", "end", "words", "rule", "detail"])
     names = _names(case)
     for kind, cls in TEXT_KINDS.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -23,8 +24,17 @@ _NAMES: Mapping[str, tuple[str, str]] = {
 def verify(case: Case) -> Iterator[str]:
     """Sentences on what does not hold: texts against their hash, every stored span against the text, ids against
     meaning, references against what they name. Nothing when all is well."""
-    problems = [row[0] for row in case.connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-    yield from (f"The file itself is damaged: {problem}" for problem in problems)
+    try:
+        problems = [row[0] for row in case.connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+        yield from (f"The file itself is damaged: {problem}" for problem in problems)
+        yield from _stored(case)
+        yield from _references(case)
+    except sqlite3.DatabaseError as error:
+        yield f"The file itself is damaged: {error}"
+
+
+def _stored(case: Case) -> Iterator[str]:
+    """Texts that are not the ones that were read, findings that do not stand on the words they were made from."""
     texts: dict[str, str] = {}
     rows = case.connection.execute("SELECT id, document, reader, sha256, text FROM source_text ORDER BY id")
     for text_id, document, reader, stored, text in rows:
@@ -36,7 +46,6 @@ def verify(case: Case) -> Iterator[str]:
         rows = case.connection.execute(f"SELECT kind, id, data, digests FROM {table} ORDER BY kind, id")
         for kind, identity, data, digests in rows:
             yield from _finding(kinds[kind], kind, identity, data, digests, texts)
-    yield from _references(case)
 
 
 def _finding(cls: type, kind: str, identity: str, data: str, digests: bytes, texts: dict[str, str]) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""What the example that ships with the project becomes."""
