@@ -150,6 +150,12 @@ def _goods_moved(line: Line, draft: Draft) -> bool:
     return draft.trigger.id == "transfer" and any(f.type in (EntityType.MISC, EntityType.PER) for f in row)
 
 
+def _met(line: Line, draft: Draft) -> bool:
+    """Whom one meets is somebody: a name or people."""
+    row = draft.fillers.get("patient", ())
+    return not row or any(f.type is not None or f.stems & words()["people"] for f in row)
+
+
 def _seat(line: Line, draft: Draft) -> bool:
     """«يتخذ من المدينة مقرا له»."""
     return any(
@@ -164,6 +170,8 @@ CHECKS: Mapping[str, Callable[[Line, Draft], bool]] = {
     "seat": _seat,
     "money": _about("money", "topic"),
     "goods_moved": _goods_moved,
+    "cargo": _about("cargo", "patient"),
+    "met": _met,
     "treaty": _about("treaties", "topic", "patient"),
     "after_carrier": _after_carrier,
     "troops": _about("troops", "patient"),

@@ -182,7 +182,9 @@ def _carries(particle: str, word: str, inner: str) -> bool:
         return True
     if word in other_verbs() or word in light():
         return False
-    if particle == "ب" and any(inner in words()[name] for name in ("places", "people", "weapons", "documents")):
+    if particle == "ب" and any(
+        inner in words()[name] for name in ("places", "people", "weapons", "documents", "quantifiers")
+    ):
         return True
     return particle in "بل" and len(inner) >= 4 and (not word.endswith("ت") or word.endswith("ات"))
 

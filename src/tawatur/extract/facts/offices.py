@@ -134,7 +134,7 @@ def _common_body(line: Line, at: int) -> bool:
     ):
         return False
     after = line.words[at + 1]
-    if word.stem.endswith(("ي", "يه")) or word.stem in words()["adjectives"]:
+    if word.stem.endswith(("ي", "يه")) or word.stem in words()["adjectives"] | words()["not_bodies"]:
         return False
     return (
         after.kind is Kind.NAME

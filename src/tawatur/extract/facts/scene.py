@@ -138,7 +138,7 @@ def sides_of(scene: Scene, index: int, *, passive: bool, transitive: bool) -> Si
         target = distant(scene.last_object)
     marked = passive_mark(scene, index)
     if subject and not target and transitive and (marked or (passive and not pronoun)):
-        subject, target = [], subject
+        return Sides([], subject, items, resumed, left.head, False)
     elided = not subject
     if elided and not marked and not (passive and target and not form_is_active(scene, index)):
         subject = distant([f for f in scene.earlier_subject(left.head, form) if not is_event(line, f)])
