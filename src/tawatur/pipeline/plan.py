@@ -22,7 +22,7 @@ from tawatur.relate.actors import Actors
 from tawatur.relate.changes import Changes
 from tawatur.relate.conflicts import Conflicts
 from tawatur.relate.propositions import Claims, Propositions
-from tawatur.relate.reuse import Reuse
+from tawatur.relate.reuse.stage import Reuse
 from tawatur.resources.loader import digest
 
 TaggerName = Literal["neural", "rules"]

@@ -30,7 +30,7 @@ from tawatur.core.model import (
 )
 from tawatur.core.ports import Corpus
 from tawatur.relate.entities import Identities
-from tawatur.relate.reuse.paraphrase import function_stems
+from tawatur.relate.function_words import function_stems
 from tawatur.relate.reuse.units import Vocabulary, Words, read_words
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
@@ -106,6 +106,7 @@ class TextRow:
     quantities: tuple[Quantity, ...]
     times: tuple[TimeExpression, ...]
     headlines: tuple[Span, ...]
+    bylines: tuple[Span, ...]
     sentences: tuple[Span, ...]
     dated: str | None
     statements: list[Statement] = field(default_factory=list)
@@ -256,6 +257,7 @@ def _read(board: Board, number: int, text_id: str) -> TextRow:
         tuple(corpus.of(Quantity, text_id)),
         tuple(corpus.of(TimeExpression, text_id)),
         tuple(s.span for s in segments if s.kind is SegmentKind.HEADLINE),
+        tuple(s.span for s in segments if s.kind is SegmentKind.BYLINE),
         tuple(s.span for s in segments if s.kind is SegmentKind.SENTENCE),
         given or (inferred.dating.value if inferred else None),
     )

@@ -1,5 +1,1 @@
-"""Which passages two texts share, from copied to retold."""
-
-from tawatur.relate.reuse.stage import Reuse
-
-__all__ = ["Reuse"]
+"""Which passages two texts share, from copied to retold: the stage is `tawatur.relate.reuse.stage.Reuse`."""

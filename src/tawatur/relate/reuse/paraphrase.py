@@ -1,8 +1,9 @@
-"""Retold passages: sentences of two texts with the same content in other words.
+"""Retold passages: clauses of two texts with the same content in other words.
 
-Block (sentences that share several rare stems; in a small case every pair) → score (cosine of sentence vectors plus
-the Dice overlap of stems weighted by rarity) → cluster (neighbouring pairs in the same order become one passage).
-The two parts of the score err differently: vectors take the same topic for the same content, stems miss retellings.
+Block (sentences that share several rare words; in a small case every pair) → the clauses in which a pair agrees
+(`windows`) → score (cosine of the passages' vectors plus the overlap of their words weighted by rarity) → cluster
+(neighbours in the same order become one passage). The two parts of the score err differently: vectors take the same
+topic for the same content, words miss retellings.
 """
 
 from __future__ import annotations
@@ -16,168 +17,182 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from tawatur.relate.board import Board
 from tawatur.relate.reuse.copies import Passage
-from tawatur.relate.reuse.units import Vocabulary, Words
-from tawatur.resources.loader import load_yaml
-from tawatur.text.normalise import fold
-from tawatur.text.stems import stem
+from tawatur.relate.reuse.windows import Clauses, best_window, trimmed
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 Place = tuple[int, int]  # (text number, sentence number)
-Pair = tuple[float, Place, Place]  # score, and the two sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`least`: content words that a sentence needs; `rare`: texts in which a blocking stem may stand, and `shared`:
-    how many a pair must share; `small`: sentences up to which all pairs are scored; `score`: least cosine + Dice."""
+    """`least`: content words that a sentence needs; `rare`: texts in which a blocking word may stand, `keep`: how many
+    of a sentence's rarest words block, `shared`: how many a pair must share; `small`: sentences up to which all pairs
+    are looked at; `dice`: least overlap of a passage's words; `words`: words that the shorter side of a passage needs;
+    `rounds`: passages that two sentences may share; `matter`: what a unit of shared rarity adds to cosine + overlap;
+    `alone`: the sum of the three that a passage needs, `beside`: what one needs beside another between the same texts
+    (a text that retells one passage retells more)."""
 
-    least: int = 5
+    least: int = 4
     rare: int = 40
     keep: int = 8
     shared: int = 3
     small: int = 1500
-    dice: float = 0.25
-    score: float = 0.95
+    dice: float = 0.2
+    words: int = 10
+    rounds: int = 2
+    matter: float = 0.08
+    alone: float = 1.9
+    beside: float = 1.3
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:
     places: list[Place]
     content: list[frozenset[int]]
-    weights: list[float]
 
 
 def paraphrases(
-    texts: Sequence[Words],
-    vocabulary: Vocabulary,
-    words: Callable[[Words, int], str],
+    board: Board,
     encode: Encode,
     covered: Callable[[Place, Place], bool],
+    left_out: Callable[[Place], bool],
     settings: Settings | None = None,
 ) -> list[Passage]:
-    """Passages of two of `texts` that tell the same in other words.
+    """Passages of two texts that tell the same in other words.
 
-    `words` gives a sentence's text, `encode` unit vectors, `covered` whether a pair is known as a copy already.
+    `encode` gives unit vectors, `covered` tells whether a pair is known as a copy already, `left_out` whether a
+    sentence takes no part (headlines: two of one event are no retelling).
     """
     settings = settings or Settings()
-    weight = _weights(vocabulary, len(texts))
-    rows = _sentences(texts, weight, settings)
-    pairs = [
-        p for p in _candidates(rows, vocabulary, weight, settings) if not covered(rows.places[p[0]], rows.places[p[1]])
-    ]
-    scored = _scored(texts, rows, weight, pairs, words, encode, settings)
-    return _passages(texts, _best(scored))
+    of = Clauses(board)
+    rows = _sentences(board, of, left_out, settings)
+    pairs = [(rows.places[i], rows.places[j]) for i, j in _candidates(board, rows, settings)]
+    found = [p for a, b in pairs if not covered(a, b) for p in _windows(board, of, a, b, settings)]
+    return _joined(board, _supported(_chosen(_scored(board, of, found, encode, settings)), settings))
 
 
-def _weights(vocabulary: Vocabulary, texts: int) -> NDArray[np.float64]:
-    """How much a stem tells: the logarithm of its rarity in the case; next to nothing for function words."""
-    weight = np.log1p(texts / np.maximum(1, np.array(vocabulary.texts, np.float64)))
-    weight[[vocabulary.numbers[s] for s in function_stems() if s in vocabulary.numbers]] = 0.05
-    return weight
-
-
-@cache
-def function_stems() -> frozenset[str]:
-    """The stems of words that carry grammar, not content."""
-    rows = load_yaml("ar/function-words.yaml")
-    return frozenset(stem(fold(form)) for row in rows for form in row["forms"])
-
-
-def _sentences(texts: Sequence[Words], weight: NDArray[np.float64], settings: Settings) -> _Sentences:
-    rows = _Sentences([], [], [])
-    for number, text in enumerate(texts):
-        for at, (first, last) in enumerate(text.sentences):
-            content = frozenset(s for s in text.stems[first:last] if weight[s] > 0.1)
-            if len(content) >= settings.least:
-                rows.places.append((number, at))
+def _sentences(board: Board, of: Clauses, left_out: Callable[[Place], bool], settings: Settings) -> _Sentences:
+    rows = _Sentences([], [])
+    for row in board.texts:
+        words = of.numbers(row.number)
+        for at, (first, last) in enumerate(row.words.sentences):
+            content = frozenset(n for n in words[first:last] if board.weight[n] > 0.1)
+            if len(content) >= settings.least and not left_out((row.number, at)):
+                rows.places.append((row.number, at))
                 rows.content.append(content)
-                rows.weights.append(float(sum(weight[s] for s in sorted(content))))
     return rows
 
 
-def _candidates(
-    rows: _Sentences, vocabulary: Vocabulary, weight: NDArray[np.float64], settings: Settings
-) -> Iterator[tuple[int, int]]:
-    count = len(rows.places)
+def _candidates(board: Board, rows: _Sentences, settings: Settings) -> Iterator[tuple[int, int]]:
+    count, standing = len(rows.places), board.roots.texts
     if count <= settings.small:
         yield from ((i, j) for i, j in combinations(range(count), 2) if rows.places[i][0] != rows.places[j][0])
         return
     postings: dict[int, list[int]] = defaultdict(list)
     for i, content in enumerate(rows.content):
-        rare = sorted((s for s in content if 2 <= vocabulary.texts[s] <= settings.rare), key=lambda s: (-weight[s], s))
-        for s in rare[: settings.keep]:
-            postings[s].append(i)
+        rare = sorted((n for n in content if 2 <= standing[n] <= settings.rare), key=lambda n: (standing[n], n))
+        for n in rare[: settings.keep]:
+            postings[n].append(i)
     for i, content in enumerate(rows.content):
         seen: Counter[int] = Counter()
-        for s in content:
-            seen.update(j for j in postings.get(s, ()) if j > i)
+        for n in content:
+            seen.update(j for j in postings.get(n, ()) if j > i)
         yield from sorted(
             (i, j) for j, n in seen.items() if n >= settings.shared and rows.places[i][0] != rows.places[j][0]
         )
 
 
+def _windows(board: Board, of: Clauses, a: Place, b: Place, settings: Settings) -> Iterator[Passage]:
+    """The passages that two sentences may share, the best first."""
+    if _dice(board, of, a, b) < settings.dice / 3:
+        return
+    used_a: list[tuple[int, int]] = []
+    used_b: list[tuple[int, int]] = []
+    for _ in range(settings.rounds):
+        window = best_window(of, a, b, used_a, used_b)
+        if window is None or window.dice < settings.dice:
+            return
+        used_a.append((window.a0, window.a1))
+        used_b.append((window.b0, window.b1))
+        words_a, words_b = of.numbers(a[0]), of.numbers(b[0])
+        a0, a1 = trimmed(of, a[0], window.a0, window.a1, frozenset(words_b[window.b0 : window.b1]))
+        b0, b1 = trimmed(of, b[0], window.b0, window.b1, frozenset(words_a[window.a0 : window.a1]))
+        if min(a1 - a0, b1 - b0) >= settings.words:
+            yield Passage(a[0], b[0], a0, a1, b0, b1, window.dice)
+
+
+def _dice(board: Board, of: Clauses, a: Place, b: Place) -> float:
+    """The weighted overlap of the words of two sentences, over those of the one with fewer (0..1)."""
+    one, two = (
+        frozenset(of.numbers(text)[slice(*board.texts[text].words.sentences[at])]) for text, at in (a, b)
+    )
+    weight = board.weight
+    least = min(float(sum(weight[n] for n in sorted(s))) for s in (one, two))
+    return float(sum(weight[n] for n in sorted(one & two))) / least if least > 0 else 0.0
+
+
 def _scored(
-    texts: Sequence[Words],
-    rows: _Sentences,
-    weight: NDArray[np.float64],
-    pairs: Sequence[tuple[int, int]],
-    words: Callable[[Words, int], str],
-    encode: Encode,
-    settings: Settings,
-) -> list[Pair]:
-    """Pairs that score at least `settings.score`; the mean of cosine and Dice, rounded so that it sorts the same."""
+    board: Board, of: Clauses, found: Sequence[Passage], encode: Encode, settings: Settings
+) -> list[Passage]:
+    """Passages with their score: cosine + overlap + what the shared words tell, where that is `beside` at least."""
+    spans = [(board.texts[p.a].words.span(p.a0, p.a1), board.texts[p.b].words.span(p.b0, p.b1)) for p in found]
+    matter = [settings.matter * _matter(board, of, p) for p in found]
+    hopeful = [n for n, p in enumerate(found) if p.score + matter[n] + 1.0 >= settings.beside]
+    texts = sorted({board.flat(s) for n in hopeful for s in spans[n]})
+    vectors = dict(zip(texts, encode(texts), strict=True))
     kept = []
-    for i, j in pairs:
-        dice = _dice(rows, weight, i, j)
-        if dice >= settings.dice or len(rows.places) <= settings.small:
-            kept.append((i, j, dice))
-    needed = sorted({n for i, j, _ in kept for n in (i, j)})
-    vectors = encode([words(texts[rows.places[n][0]], rows.places[n][1]) for n in needed])
-    at = {n: k for k, n in enumerate(needed)}
-    found: list[Pair] = []
-    for i, j, dice in kept:
-        score = float(vectors[at[i]] @ vectors[at[j]]) + dice
-        if score >= settings.score:
-            found.append((round(score / 2, 4), rows.places[i], rows.places[j]))
-    return found
+    for n in hopeful:
+        p, (a, b) = found[n], spans[n]
+        score = float(vectors[board.flat(a)] @ vectors[board.flat(b)]) + p.score + matter[n]
+        if score >= settings.beside:
+            kept.append(Passage(p.a, p.b, p.a0, p.a1, p.b0, p.b1, round(score, 4)))
+    return kept
 
 
-def _dice(rows: _Sentences, weight: NDArray[np.float64], i: int, j: int) -> float:
-    """The weighted Dice overlap of two sentences' stems (0..1)."""
-    shared = float(sum(weight[s] for s in rows.content[i] & rows.content[j]))
-    return 2 * shared / (rows.weights[i] + rows.weights[j])
+#: Texts of a case in which the rarity of words counts as it is; in larger and smaller ones it is brought to that scale.
+_SCALE = 8
 
 
-def _best(pairs: Sequence[Pair]) -> list[Pair]:
-    """For each sentence and other text the best partner, if the choice is mutual."""
-    best: dict[tuple[Place, int], Pair] = {}
-    for pair in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
-        _, a, b = pair
-        best.setdefault((a, b[0]), pair)
-        best.setdefault((b, a[0]), pair)
+def _matter(board: Board, of: Clauses, p: Passage) -> float:
+    """How much the shared words of a passage tell: the sum of their rarities, at the scale of a small case."""
+    shared = frozenset(of.numbers(p.a)[p.a0 : p.a1]) & frozenset(of.numbers(p.b)[p.b0 : p.b1])
+    total = float(sum(board.weight[n] for n in sorted(shared)))
+    return total * float(np.log1p(_SCALE) / np.log1p(len(board.texts)))
+
+
+def _supported(found: Sequence[Passage], settings: Settings) -> list[Passage]:
+    """Passages that stand alone, and weaker ones between two texts that share such a one; scores brought to 0..1."""
+    strong = {(p.a, p.b) for p in found if p.score >= settings.alone}
     return [
-        p for p in sorted(pairs, key=lambda p: (p[1], p[2])) if best[p[1], p[2][0]] is p and best[p[2], p[1][0]] is p
+        Passage(p.a, p.b, p.a0, p.a1, p.b0, p.b1, round(min(1.0, p.score / 3), 4))
+        for p in found
+        if p.score >= settings.alone or (p.a, p.b) in strong
     ]
 
 
-def _passages(texts: Sequence[Words], pairs: Sequence[Pair]) -> list[Passage]:
-    """One passage a pair; pairs that follow one another directly in both texts are one passage."""
-    runs: list[list[Pair]] = []
-    last: dict[tuple[int, int], list[Pair]] = {}
-    for pair in pairs:
-        _, a, b = pair
-        run = last.get((a[0], b[0]))
-        if run and a[1] == run[-1][1][1] + 1 and b[1] == run[-1][2][1] + 1:
-            run.append(pair)
+def _chosen(found: Sequence[Passage]) -> list[Passage]:
+    """Of passages of two texts that overlap on either side, the one of highest score and most words."""
+    taken: dict[tuple[int, int], list[Passage]] = defaultdict(list)
+    for p in sorted(found, key=lambda p: (-p.score * min(p.a1 - p.a0, p.b1 - p.b0) ** 0.5, p.a, p.b, p.a0, p.b0)):
+        if not any(_meets(p, q) for q in taken[p.a, p.b]):
+            taken[p.a, p.b].append(p)
+    return sorted((p for rows in taken.values() for p in rows), key=lambda p: (p.a, p.b, p.a0, p.b0))
+
+
+def _meets(p: Passage, q: Passage) -> bool:
+    return (p.a0 < q.a1 and q.a0 < p.a1) or (p.b0 < q.b1 and q.b0 < p.b1)
+
+
+def _joined(board: Board, found: Sequence[Passage]) -> list[Passage]:
+    """Passages that follow one another on both sides with next to nothing between them are one."""
+    rows: list[Passage] = []
+    for p in found:
+        last = rows[-1] if rows else None
+        if last and (last.a, last.b) == (p.a, p.b) and 0 <= p.a0 - last.a1 <= 3 and 0 <= p.b0 - last.b1 <= 3:
+            score = round((last.score + p.score) / 2, 4)
+            rows[-1] = Passage(p.a, p.b, last.a0, p.a1, last.b0, p.b1, score)
         else:
-            runs.append([pair])
-            last[a[0], b[0]] = runs[-1]
-    return [_passage(texts, run) for run in runs]
-
-
-def _passage(texts: Sequence[Words], run: Sequence[Pair]) -> Passage:
-    (_, a, b), (_, a_end, b_end) = run[0], run[-1]
-    a0, a1 = texts[a[0]].sentences[a[1]][0], texts[a[0]].sentences[a_end[1]][1]
-    b0, b1 = texts[b[0]].sentences[b[1]][0], texts[b[0]].sentences[b_end[1]][1]
-    return Passage(a[0], b[0], a0, a1, b0, b1, sum(p[0] for p in run) / len(run))
+            rows.append(p)
+    return rows

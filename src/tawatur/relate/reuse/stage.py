@@ -5,42 +5,70 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from tawatur.backends.encoder import encode
+from tawatur.backends import encoder
 from tawatur.core.model import Dating, Document, Link, LinkKind, Span
 from tawatur.core.ports import Corpus
+from tawatur.relate.board import Board, board_of
 from tawatur.relate.reuse.copies import Passage, copies
 from tawatur.relate.reuse.paraphrase import Place, paraphrases
-from tawatur.relate.reuse.units import Vocabulary, Words, read_words
+from tawatur.relate.reuse.units import Words
 
 #: Share of words in agreement from which a passage counts as copied word for word.
 VERBATIM = 0.9
+#: Words of the body that a copied passage needs, and by how many its ends move out to a sentence's end.
+LEAST, SLACK = 9, 4
 
 
 class Reuse:
     """Corpus stage: links of kind `reuse`, strongest (longest) first; `a` is the earlier text where both are dated."""
 
     name = "reuse"
-    version = "1"
+    version = "2"
 
     def __call__(self, corpus: Corpus) -> Sequence[Link]:
-        vocabulary = Vocabulary()
-        texts = [read_words(corpus, text, vocabulary) for text in corpus.texts()]
-        copied = copies(texts)
-        retold = paraphrases(texts, vocabulary, _sentence_words(corpus), encode, _covered(texts, copied))
+        board = board_of(corpus)
+        texts = [row.words for row in board.texts]
+        copied = [p for q in copies(texts) if (p := _settled(board, q)) is not None]
+        retold = paraphrases(board, encoder.encode, _covered(texts, copied), lambda place: _is_head(board, place))
         links = [_link(corpus, texts, p, _label(p), "reuse/copy") for p in copied]
         links += [_link(corpus, texts, p, "paraphrase", "reuse/retelling") for p in retold]
         return sorted(links, key=lambda link: (-link.score * min(len(link.a), len(link.b)), link.id))
 
 
+def _is_head(board: Board, place: Place) -> bool:
+    """Whether a sentence is a headline or byline."""
+    row = board.texts[place[0]]
+    span = row.words.span(*row.words.sentences[place[1]])
+    return any(h.overlap(span) for h in (*row.headlines, *row.bylines))
+
+
+def _settled(board: Board, p: Passage) -> Passage | None:
+    """A copied passage with its ends at those of sentences where it has most of one; None where it is only a headline,
+    byline or the formula with which a page opens."""
+    a0, a1 = _ends(board, p.a, p.a0, p.a1)
+    b0, b1 = _ends(board, p.b, p.b0, p.b1)
+    if min(_body(board, p.a, a0, a1), _body(board, p.b, b0, b1)) < LEAST:
+        return None
+    return Passage(p.a, p.b, a0, a1, b0, b1, p.score)
+
+
+def _ends(board: Board, text: int, first: int, last: int) -> tuple[int, int]:
+    """A word range whose ends move out to the end of a sentence that it nearly fills, up to `SLACK` words."""
+    words = board.texts[text].words
+    start = words.sentences[words.sentence[first]][0]
+    end = words.sentences[words.sentence[last - 1]][1]
+    return (start if first - start <= SLACK else first), (end if end - last <= SLACK else last)
+
+
+def _body(board: Board, text: int, first: int, last: int) -> int:
+    """How many words of a range stand in the body: in no headline or byline."""
+    words = board.texts[text].words
+    heads = {s for s in set(words.sentence[first:last]) if _is_head(board, (text, s))}
+    return sum(s not in heads for s in words.sentence[first:last])
+
+
 def _label(passage: Passage) -> str:
     return "verbatim" if passage.score >= VERBATIM else "near"
-
-
-def _sentence_words(corpus: Corpus) -> Callable[[Words, int], str]:
-    def words(text: Words, sentence: int) -> str:
-        return " ".join(corpus.words(text.span(*text.sentences[sentence])).split())
-
-    return words
 
 
 def _covered(texts: Sequence[Words], copied: Sequence[Passage]) -> Callable[[Place, Place], bool]:
