@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -44,25 +44,23 @@ def _file(name: str) -> Traversable:
     return file
 
 
+def data_files() -> dict[str, Traversable]:
+    """All data files by the name that loads them."""
+    return dict(_walk(_data(), ""))
+
+
 @cache
 def digest() -> str:
-    """One digest (16 hexadecimal digits) over all data files, names included, in order of their names.
-
-    What pages say (`ui/`) is left out: no finding depends on it.
-    """
+    """One digest (16 hexadecimal digits) over all data files, names included, in order of their names."""
     total = hashlib.blake2b(digest_size=8)
-    for name, content in sorted(_walk(_data(), "")):
-        if name.startswith("ui/"):
-            continue
-        total.update(name.encode() + b"\0" + content + b"\0")
+    for name, file in sorted(data_files().items()):
+        total.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()
 
 
-def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
-    files: list[tuple[str, bytes]] = []
+def _walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]]:
     for entry in folder.iterdir():
         if entry.is_dir():
-            files += _walk(entry, f"{prefix}{entry.name}/")
+            yield from _walk(entry, f"{prefix}{entry.name}/")
         elif entry.name.endswith((".yaml", ".tsv")):
-            files.append((prefix + entry.name, entry.read_bytes()))
-    return files
+            yield prefix + entry.name, entry
