@@ -126,7 +126,7 @@ def _phrase_opener(passage: Passage, cue: Cue, limit: int) -> Opener | None:
             if key == particle and index + 1 < limit:
                 return _behind(passage, kind, index, index + 1)
             skip = attached(key, particle)
-            if skip and key not in words()["adverbs"]:
+            if skip == 1 and key not in words()["adverbs"]:
                 return Opener(kind, index, index, skip)
     return None
 
@@ -240,7 +240,8 @@ def _quoted(passage: Passage, cue: Cue, at: int, cues_at: Mapping[int, Cue], ope
     while after < len(passage.keys) and (passage.keys[after] in STOPS or passage.keys[after] in CLOSERS):
         after += 1
     goes_on = (
-        close < end - 1
+        not (opener.kind == "obj" and cue.form.pronoun)
+        and close < end - 1
         and after < end
         and not passage.is_comma(after)
         and after not in cues_at
@@ -308,6 +309,8 @@ def _ends_voice(
 ) -> bool:
     after_comma = passage.is_comma(index - 1)
     other = cues_at.get(index)
+    if after_comma and passage.keys[index] in ("كما", "فيما", "بينما") and _finite(cues_at.get(index + 1)):
+        return True
     if (
         other
         and other.form.shape is Shape.PARTICIPLE
@@ -322,6 +325,10 @@ def _ends_voice(
     if cue.form.shape is Shape.NOUN and not clause:
         return after_comma or passage.has(index, "relatives") or (other is not None and other.form.shape is Shape.PAST)
     return bool(not clause and after_comma and key in ("حيث", "لكن", "كما", "مما"))
+
+
+def _finite(cue: Cue | None) -> bool:
+    return cue is not None and cue.form.shape is Shape.PAST and not cue.flag("passes")
 
 
 def _starts_new_voice(passage: Passage, cue: Cue, index: int, other: Cue, after_comma: bool, clause: bool) -> bool:

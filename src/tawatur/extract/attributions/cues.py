@@ -29,7 +29,7 @@ def _cue_at(passage: Passage, index: int) -> Cue | None:
     phrase = _phrase_at(passage, index)
     if phrase and phrase.last - phrase.first > 1:
         return phrase
-    if passage.name_at[index] >= 0:
+    if passage.name_at[index] >= 0 and not _joined_verb(passage, index):
         return None
     readings = single_readings(passage.keys[index])
     if not readings:
@@ -50,12 +50,21 @@ def _cue_at(passage: Passage, index: int) -> Cue | None:
     return Cue(index, index + 1, readings[0].prefix, readings[0].form, entries, _negated(passage, index))
 
 
+def _joined_verb(passage: Passage, index: int) -> bool:
+    """Whether a word that a name was read into is a past tense behind «و» at the head of its sentence («وأكد نور»)."""
+    if index != passage.bounds(index)[0]:
+        return False
+    return any(r.prefix and r.form.shape is Shape.PAST for r in single_readings(passage.keys[index]))
+
+
 def _adjective(passage: Passage, index: int, reading: Reading) -> bool:
     """Whether a participle in the feminine or plural, with no comma before it, only describes a noun («لافتات»)."""
     form = reading.form
     if form.shape is not Shape.PARTICIPLE or not (form.gender == "f" or form.plural) or reading.prefix:
         return False
-    return index > passage.bounds(index)[0] and passage.is_word(index - 1)
+    first, end = passage.bounds(index)
+    clause = any(passage.has(i, "complementizers") for i in range(index + 1, min(end, index + 3)))
+    return index > first and passage.is_word(index - 1) and not clause
 
 
 def _needed(passage: Passage, start: int, needs: frozenset[str]) -> bool:

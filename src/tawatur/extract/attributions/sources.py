@@ -294,6 +294,8 @@ def _inner_attached(passage: Passage, start: int, index: int, particle: str) -> 
         return False
     if particle == "ل":
         rest = "ا" + rest if rest.startswith("ل") else rest
+        if "unnamed" in classes(passage.keys[start]) and passage.name_at[index] >= 0:
+            return False
         return not classes(rest) & {"media", "agencies"} and rest not in words()["listeners"]
     if rest in words()["occasions"] or masdar_like(rest) or passage.name_at[index - 1] >= 0:
         return False

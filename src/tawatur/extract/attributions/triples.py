@@ -19,8 +19,9 @@ from tawatur.extract.attributions.relays import relay_triples
 
 def _found_in(passage: Passage, cue: Cue, opener: Opener) -> Source | None:
     """What an impersonal finding rests on: «تبين من التحقيقات أن …»."""
-    if cue.last < opener.at and passage.keys[cue.last] == "من":
-        return sources.source_after(passage, replace(cue, last=cue.last + 1), opener.at)
+    if cue.last + 1 < opener.at and passage.keys[cue.last] == "من":
+        through = passage.keys[cue.last + 1] == "خلال"
+        return sources.source_after(passage, replace(cue, last=cue.last + 1 + through), opener.at)
     return None
 
 
@@ -109,10 +110,25 @@ def stands(passage: Passage, cue: Cue) -> bool:
 
 def _without_echoes(triples: list[Triple]) -> list[Triple]:
     """Drop «على حد قوله» where it only repeats whose content it closes, «قرارا ب» where «أصدر» has opened it,
-    and a noun that is itself the head of what is announced («أعلن رفضه ل…»)."""
+    a noun that is itself the head of what is announced («أعلن رفضه ل…»), and a second word of speech on the way to one
+    content («وأضاف قائلا: …», «قال في تصريحات إن …»)."""
+    opened: dict[Opener, list[Triple]] = {}
+    for triple in triples:
+        opened.setdefault(triple.opener, []).append(triple)
+    triples = [t for t in triples if not any(_second_word(o, t) for o in opened[t.opener])]
     taken = {t.content.first for t in triples if t.rule == "ask.issue"}
     triples = [t for t in triples if t.rule not in ("ask.order", "ask.order_given") or t.content.first not in taken]
     heads = {t.content.first for t in triples if t.opener.kind not in ("an", "quote", "fa")}
     triples = [t for t in triples if not (t.cue and t.cue.form.shape is Shape.NOUN and t.cue.first in heads)]
     ends = {t.content.last + gap for t in triples if not (t.cue and t.cue.flag("elided")) for gap in range(4)}
     return [t for t in triples if not (t.cue and t.cue.flag("elided") and t.cue.first in ends)]
+
+
+def _second_word(one: Triple, other: Triple) -> bool:
+    """Whether the cue of `other` only carries on from that of `one` to the same content."""
+    if not one.cue or not other.cue or one.rule == "say.transmit":
+        return False
+    if one.cue.form.shape not in (Shape.PAST, Shape.PRESENT) or not one.cue.last <= other.cue.first:
+        return False
+    shape = other.cue.form.shape
+    return shape is Shape.PARTICIPLE or (shape is Shape.NOUN and other.rule == "say.noun")
