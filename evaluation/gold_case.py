@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +122,9 @@ class _Maker:
         annotated = {row["id"] for row in data["documents"]}
         for doc, text_id in self.texts.items():
             if doc not in annotated:
-                self.keep_text({"id": doc, "boilerplate": [], "mentions": [], "times": [], "attributions": [], "facts": []})
+                self.keep_text(
+                    {"id": doc, "boilerplate": [], "mentions": [], "times": [], "attributions": [], "facts": []}
+                )
                 assert text_id
 
     def _segments(self, doc: str, text: str, row: Row) -> Iterator[Segment]:
@@ -170,14 +173,20 @@ class _Maker:
 
     def _source_kind(self, a: Row) -> SourceKind:
         kind = self.types.get(a["entity"] or "")
-        kinds = {EntityType.PER: SourceKind.PERSON, EntityType.ORG: SourceKind.BODY, EntityType.MISC: SourceKind.DOCUMENT}
+        kinds = {
+            EntityType.PER: SourceKind.PERSON,
+            EntityType.ORG: SourceKind.BODY,
+            EntityType.MISC: SourceKind.DOCUMENT,
+        }
         return kinds.get(kind, SourceKind.BODY) if kind else SourceKind.UNNAMED
 
     def _facts(self, doc: str, row: Row) -> Iterator[Fact]:
         for f in row["facts"]:
             clause = self.span(doc, f)
             arguments = tuple(
-                Argument(role, clause, self.actor(doc, filler)) for role, fillers in f["args"].items() for filler in fillers[:1]
+                Argument(role, clause, self.actor(doc, filler))
+                for role, fillers in f["args"].items()
+                for filler in fillers[:1]
             )
             attribution = self.attributions.get((doc, f["attribution"] or ""))
             fact = Fact(
@@ -208,7 +217,7 @@ class _Maker:
 
     def _judgements(self) -> Iterator[Judgement]:
         for entity, docs in sorted(self.mentioned.items()):
-            for left, right in zip(docs, docs[1:], strict=False):
+            for left, right in pairwise(docs):
                 a, b = self.actor(left, entity), self.actor(right, entity)
                 if a and b:
                     reason = f"Annotated as one: {self.names[entity]}."
@@ -268,9 +277,7 @@ class _Maker:
         assert span is not None
         named = last.actor is not None
         spans = tuple(
-            dict.fromkeys(
-                s for c in members for s in [(known[c.chain[-1]].source if c.chain else None) or c.span]
-            )
+            dict.fromkeys(s for c in members for s in [(known[c.chain[-1]].source if c.chain else None) or c.span])
         )
         identity = stable_id("o", last.actor or span)
         return Origin(identity, last.source_kind, self.words(span), named, spans)

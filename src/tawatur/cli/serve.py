@@ -17,7 +17,9 @@ LOCAL = ("127.0.0.1", "localhost", "::1")
 def serve(
     case: CasePath,
     port: Annotated[int, typer.Option(help="The port to listen on.", min=1, max=65535)] = 8642,
-    host: Annotated[str, typer.Option(help="The address to listen on; beyond this machine a password is asked.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(help="The address to listen on; beyond this machine a password is asked.")
+    ] = "127.0.0.1",
     who: Annotated[str, typer.Option(help="Your name in the log of decisions.")] = "",
 ) -> None:
     """Open CASE as a workbench in the browser, until you press Ctrl+C.
@@ -47,7 +49,10 @@ def _serve(case: Path, host: str, port: int, who: str) -> None:
         desk.warm()
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         link = address if password else f"{address}?token={desk.token}"
-        out.print(f"The workbench is open at\n\n  {link}\n\nThe link holds the key for your browser. Stop with Ctrl+C.", highlight=False)
+        out.print(
+            f"The workbench is open at\n\n  {link}\n\nThe link holds the key for your browser. Stop with Ctrl+C.",
+            highlight=False,
+        )
         uvicorn.run(create_app(desk), host=host, port=port, log_level="warning", server_header=False, date_header=False)
     finally:
         desk.close()

@@ -40,7 +40,8 @@ class Section:
 
 #: The pages that the menu names, in order.
 MENU = (
-    "overview", "claims", "documents", "reuse", "lost", "conflicts", "flags", "actors", "network", "timeline", "sources",
+    "overview", "claims", "documents", "reuse", "lost", "conflicts", "flags", "actors", "network",
+    "timeline", "sources",
 )  # fmt: skip
 
 

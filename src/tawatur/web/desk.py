@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(slots=True)
 class Desk:
-    """A case and what guards it. `clock` gives the time of a decision; `who` is the name it is logged under by default."""
+    """A case and what guards it. `clock` gives the time of a decision; `who` is the name it is logged under."""
 
     shelf: Shelf
     clock: Callable[[], str]

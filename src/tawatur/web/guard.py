@@ -84,7 +84,7 @@ def _same(given: str, wanted: str) -> bool:
 
 
 def known_host(header: str) -> bool:
-    """Whether a Host header names this machine: localhost, its own name, or a plain address (no name can be rebound)."""
+    """Whether a Host header names this machine: localhost, its own name, or a plain address (none can be rebound)."""
     try:
         host = (urlsplit(f"//{header}").hostname or "").lower()
     except ValueError:

@@ -20,7 +20,8 @@ from tawatur.web.guard import with_key
 from tawatur.web.urls import url
 
 MENU = (
-    "overview", "claims", "documents", "reuse", "lost", "conflicts", "flags", "actors", "network", "timeline", "sources", "review",
+    "overview", "claims", "documents", "reuse", "lost", "conflicts", "flags", "actors", "network",
+    "timeline", "sources", "review",
 )  # fmt: skip
 
 LANGUAGE_COOKIE = "tawatur-language"
@@ -86,7 +87,9 @@ def _lists(pages: APIRouter, desk: Desk) -> None:
         request: Request, words: Text = "", outlet: Text = "", sort: Text = "published", page_: Number = 1
     ) -> Response:
         number = _number(request)
-        return page(desk, request, "documents", desk.read(lambda s: overview.document_list(s, words, outlet, sort, number)))
+        return page(
+            desk, request, "documents", desk.read(lambda s: overview.document_list(s, words, outlet, sort, number))
+        )
 
     @pages.get("/claims")
     def get_claims(request: Request, asked: Annotated[claims.ClaimFilter, Depends(claim_filter)]) -> Response:
@@ -176,7 +179,9 @@ def _door(pages: APIRouter, desk: Desk) -> None:
         media = assets.TYPES.get("." + name.rsplit(".", 1)[-1])
         if media is None:
             raise HTTPException(404)
-        return Response(assets.asset(name), media_type=media, headers={"Cache-Control": "public, max-age=31536000, immutable"})
+        return Response(
+            assets.asset(name), media_type=media, headers={"Cache-Control": "public, max-age=31536000, immutable"}
+        )
 
 
 def refuse(desk: Desk, request: Request, status: int = 403, wrong: bool = False) -> Response:

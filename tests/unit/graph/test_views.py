@@ -176,7 +176,9 @@ def test_a_merge_is_seen_everywhere_and_can_be_withdrawn(tmp_path: Path) -> None
     shelf = Shelf(Case.open(path))
     before = len(shelf.entities.by_id)
     proposal = review.review_view(shelf).queue[0]
-    number = decisions.append(shelf.case, "2020-01-01T00:00:00+00:00", "Reader", "merge", proposal.left_actor, proposal.right_actor)
+    number = decisions.append(
+        shelf.case, "2020-01-01T00:00:00+00:00", "Reader", "merge", proposal.left_actor, proposal.right_actor
+    )
     assert len(shelf.entities.by_id) == before - 1
     assert proposal.id not in {j.id for j in review.review_view(shelf).queue}
     assert review.decision_log(shelf)[0].who == "Reader"
@@ -200,7 +202,15 @@ def test_wordings_mark_what_differs() -> None:
 
 @pytest.mark.parametrize(
     ("value", "length"),
-    [("2013-01-12", 1), ("2013-02", 28), ("2012", 366), ("2019-22", 92), ("201X", 3652), ("2010/2011", 730), ("[2016,2016-03]", 366)],
+    [
+        ("2013-01-12", 1),
+        ("2013-02", 28),
+        ("2012", 366),
+        ("2019-22", 92),
+        ("201X", 3652),
+        ("2010/2011", 730),
+        ("[2016,2016-03]", 366),
+    ],
 )
 def test_dates_cover_as_many_days_as_they_leave_open(value: str, length: int) -> None:
     span = days(value)

@@ -77,7 +77,7 @@ def test_a_large_case_is_limited_and_says_so(case: Case) -> None:
 
 def test_hostile_articles_stay_words(tmp_path: Path) -> None:
     with Case.open(tmp_path / "hostile.tawatur", create=True) as case:
-        evil = "\"><img src=x onerror=alert(1)></script><script>alert(2)</script>{{ 7 * 7 }}"
+        evil = '"><img src=x onerror=alert(1)></script><script>alert(2)</script>{{ 7 * 7 }}'
         document = Document("0" * 64, f"{evil}.txt", url="javascript:alert(3)", title=evil, publisher=evil, author=evil)
         with case.transaction():
             case.add_document(document, SourceText(document.id, "plain/1", f"{evil}\n\n{evil}"))

@@ -39,7 +39,11 @@ def test_both_languages_ask_for_the_same_values() -> None:
 
 
 def _used() -> set[str]:
-    files = [*TEMPLATES.rglob("*.html"), *(ROOT / "frontend" / "src").glob("*.ts"), *(ROOT / "src/tawatur/graph/views").glob("*.py")]
+    files = [
+        *TEMPLATES.rglob("*.html"),
+        *(ROOT / "frontend" / "src").glob("*.ts"),
+        *(ROOT / "src/tawatur/graph/views").glob("*.py"),
+    ]
     code = "\n".join(f.read_text(encoding="utf-8") for f in files)
     calls = re.findall(r"""\bt\(\s*["']([\w.]+)["']\s*[,)]""", code)
     attributes = re.findall(r"""t\.attr\("[\w-]+", "([\w.]+)"[,)]""", code)
@@ -76,7 +80,8 @@ def test_an_unknown_key_is_an_error_and_an_open_one_shows_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("n", "shown"), [(0, "لا مقالات"), (1, "مقال واحد"), (2, "مقالان"), (5, "5 مقالات"), (14, "14 مقالا"), (100, "100 مقال")]
+    ("n", "shown"),
+    [(0, "لا مقالات"), (1, "مقال واحد"), (2, "مقالان"), (5, "5 مقالات"), (14, "14 مقالا"), (100, "100 مقال")],
 )
 def test_arabic_counts_as_arabic_does(n: int, shown: str) -> None:
     assert text("ar", "n.articles", n=n) == shown

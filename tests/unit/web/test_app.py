@@ -56,8 +56,10 @@ def stranger(desk: Desk) -> TestClient:
 
 ORIGIN = {"Origin": "http://127.0.0.1:8642"}
 PAGES = [
-    "/", "/claims", "/documents", "/reuse", "/lost", "/conflicts", "/flags", "/actors", "/network", "/timeline", "/sources",
-    "/review", "/search", "/search?words=مرجانة", "/claims?sort=disputed&flag=lost&page=9", "/timeline?by=source&since=2019",
+    "/", "/claims", "/documents", "/reuse", "/lost", "/conflicts", "/flags", "/actors", "/network",
+    "/timeline", "/sources",
+    "/review", "/search", "/search?words=مرجانة", "/claims?sort=disputed&flag=lost&page=9",
+    "/timeline?by=source&since=2019",
 ]  # fmt: skip
 
 
@@ -77,7 +79,12 @@ def test_things_have_pages_of_their_own(client: TestClient) -> None:
     document = client.get("/api/v1/documents").json()["rows"][0]["id"]
     actor = client.get("/api/v1/actors").json()["rows"][0]["id"]
     pair = client.get("/api/v1/pairs").json()["rows"][0]
-    for path in (f"/claims/{claim}", f"/documents/{document}", f"/actors/{actor}", f"/compare/{pair['a']['id']}/{pair['b']['id']}"):
+    for path in (
+        f"/claims/{claim}",
+        f"/documents/{document}",
+        f"/actors/{actor}",
+        f"/compare/{pair['a']['id']}/{pair['b']['id']}",
+    ):
         assert client.get(path).status_code == 200
         assert client.get("/api/v1" + path).status_code == 200
     assert client.get("/claims/p-0").status_code == 404
@@ -102,7 +109,14 @@ def test_the_link_hands_out_the_key_and_leaves_the_address(stranger: TestClient,
 
 @pytest.mark.parametrize(
     ("host", "known"),
-    [("127.0.0.1:8642", True), ("localhost", True), ("[::1]:8642", True), ("evil.example", False), ("127.0.0.1.evil.example", False), ("", False)],
+    [
+        ("127.0.0.1:8642", True),
+        ("localhost", True),
+        ("[::1]:8642", True),
+        ("evil.example", False),
+        ("127.0.0.1.evil.example", False),
+        ("", False),
+    ],
 )
 def test_only_names_of_this_machine_are_answered(host: str, known: bool) -> None:
     assert known_host(host) is known
@@ -128,7 +142,12 @@ def test_a_decision_is_logged_with_a_name_seen_and_withdrawn(case_path: Path, tm
     client.cookies.set(COOKIE, desk.session)
     actors = client.get("/api/v1/actors", params={"size": 500}).json()["page"]["total"]
     proposal = client.get("/api/v1/review").json()["queue"][0]
-    body = {"action": "merge", "subject": proposal["left_actor"], "object": proposal["right_actor"], "because": "same office"}
+    body = {
+        "action": "merge",
+        "subject": proposal["left_actor"],
+        "object": proposal["right_actor"],
+        "because": "same office",
+    }
     number = client.post("/api/v1/decisions", json=body).json()["number"]
     assert client.get("/api/v1/actors").json()["page"]["total"] == actors - 1
     row = client.get("/api/v1/decisions").json()[0]
@@ -170,7 +189,7 @@ def test_only_built_files_are_served(client: TestClient) -> None:
 
 
 def test_the_api_keeps_its_contract(desk: Desk) -> None:
-    """The routes and types of docs/openapi.json; a change is made there on purpose: python -m tests.unit.web.test_app."""
+    """The routes and types of docs/openapi.json; changed on purpose with python -m tests.unit.web.test_app."""
     assert json.loads(CONTRACT.read_text(encoding="utf-8")) == contract(desk)
 
 

@@ -104,7 +104,8 @@ class ActorView:
 def text_of_actor(shelf: Shelf) -> Mapping[str, str]:
     """Document-level actor id to the text it stands in."""
     return shelf.keep(
-        "text_of_actor", lambda: {actor: text for text, _, actor in lookup.values(shelf.case, Mention, "actor") if actor}
+        "text_of_actor",
+        lambda: {actor: text for text, _, actor in lookup.values(shelf.case, Mention, "actor") if actor},
     )
 
 
@@ -125,11 +126,7 @@ def _actor_rows(shelf: Shelf) -> dict[str, ActorRow]:
 def actor_list(shelf: Shelf, type_: str = "", words: str = "", number: int = 1, size: int = 60) -> ActorList:
     """Actors of a type whose names hold all of `words`, page `number`."""
     wanted = fold(words).split()
-    rows = [
-        r
-        for r in actor_rows(shelf).values()
-        if (not type_ or r.type == type_) and _named(r, wanted)
-    ]
+    rows = [r for r in actor_rows(shelf).values() if (not type_ or r.type == type_) and _named(r, wanted)]
     page = page_of(len(rows), number, size)
     shown = tuple(rows[page.first - 1 : page.last]) if rows else ()
     return ActorList(shown, page, shelf.keep_decided("actor_types", lambda: _types(shelf)), type_, words)
@@ -222,7 +219,8 @@ def _judged(shelf: Shelf, own: frozenset[str]) -> list[Joined]:
     return [
         joined(shelf, j)
         for j in found
-        if j.verdict is not Verdict.DIFFERENT and not (j.verdict is Verdict.UNSURE and frozenset((j.left, j.right)) in done)
+        if j.verdict is not Verdict.DIFFERENT
+        and not (j.verdict is Verdict.UNSURE and frozenset((j.left, j.right)) in done)
     ]
 
 
@@ -239,7 +237,17 @@ def joined(shelf: Shelf, j: Judgement) -> Joined:
     of, rows = shelf.entities.of_actor, actor_rows(shelf)
     left, right = rows.get(of.get(j.left, "")), rows.get(of.get(j.right, ""))
     return Joined(
-        j.id, left, right, j.left, j.right, j.verdict.value, j.score, j.reasons, j.by, _seen(shelf, j.left), _seen(shelf, j.right)
+        j.id,
+        left,
+        right,
+        j.left,
+        j.right,
+        j.verdict.value,
+        j.score,
+        j.reasons,
+        j.by,
+        _seen(shelf, j.left),
+        _seen(shelf, j.right),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from tawatur.core.model import Attribution, Claim, Fact, Force, Link, LinkKind, Origin, Proposition, Span
 from tawatur.graph.views.dates import order
-from tawatur.graph.views.model import DocumentRow, Hop, Page, Piece, Quote, page_of
+from tawatur.graph.views.model import Hop, Page, Piece, Quote, page_of
 from tawatur.graph.views.shelf import Shelf
 from tawatur.graph.views.wording import differences
 from tawatur.stores import decisions, lookup
@@ -239,9 +239,11 @@ def _row(
 ) -> ClaimRow:
     documents = [shelf.by_text[c.span.text] for c in members]
     of = shelf.entities.of_actor
-    known = [facts[c.fact] for c in members if c.fact in facts]
-    actors = {of[a.actor] for f in known for a in f.arguments if a.actor in of}
-    forces = {chains[c.chain[-1]].force.value if c.chain and c.chain[-1] in chains else Force.ASSERT.value for c in members}
+    known = [facts[c.fact] for c in members if c.fact and c.fact in facts]
+    actors = {of[a.actor] for f in known for a in f.arguments if a.actor and a.actor in of}
+    forces = {
+        chains[c.chain[-1]].force.value if c.chain and c.chain[-1] in chains else Force.ASSERT.value for c in members
+    }
     return ClaimRow(
         p.id,
         p.label or shelf.flat(members[0].span),
@@ -276,14 +278,20 @@ def claim_view(shelf: Shelf, proposition_id: str) -> ClaimView | None:
     first = shelf.case.words(claims[0].span)
     members = tuple(_member(shelf, c, first, rests[c.id], facts) for c in claims)
     order_of = {c.id: i for i, c in enumerate(claims)}
-    origins = tuple(_origin(shelf, o, [(i, c) for i, c in enumerate(claims) if rests[c.id] == n]) for n, o in enumerate(p.origins))
+    origins = tuple(
+        _origin(shelf, o, [(i, c) for i, c in enumerate(claims) if rests[c.id] == n]) for n, o in enumerate(p.origins)
+    )
     collapses = tuple(
-        CollapseView(tuple(order_of[c] for c in x.claims if c in order_of), x.reason, x.certain, _quotes(shelf, x.evidence))
+        CollapseView(
+            tuple(order_of[c] for c in x.claims if c in order_of), x.reason, x.certain, _quotes(shelf, x.evidence)
+        )
         for x in p.collapses
     )
     tree = _tree(members, len(origins))
     columns = max((cell.column for line in tree for cell in line), default=0) + 1
-    return ClaimView(row, members, origins, collapses, tuple(_against(shelf, claims)), tree, columns, _decided(shelf, p.id))
+    return ClaimView(
+        row, members, origins, collapses, tuple(_against(shelf, claims)), tree, columns, _decided(shelf, p.id)
+    )
 
 
 def _quotes(shelf: Shelf, spans: Iterable[Span]) -> tuple[Quote, ...]:
@@ -323,7 +331,9 @@ def _rests(shelf: Shelf, p: Proposition, claims: Sequence[Claim]) -> dict[str, i
     chains = lookup.get_many(shelf.case, Attribution, (a for c in claims for a in c.chain))
     found: dict[str, int] = {}
     for claim in claims:
-        spans = [s for a in claim.chain if a in chains for s in (chains[a].source, chains[a].cue, chains[a].content) if s]
+        spans = [
+            s for a in claim.chain if a in chains for s in (chains[a].source, chains[a].cue, chains[a].content) if s
+        ]
         number = _best_origin(p.origins, [claim.span, *spans])
         if number is not None:
             found[claim.id] = number
@@ -348,7 +358,9 @@ def _best_origin(origins: Sequence[Origin], spans: Sequence[Span]) -> int | None
 def _origin(shelf: Shelf, origin: Origin, members: Sequence[tuple[int, Claim]]) -> OriginView:
     evidence, documents = _quotes(shelf, origin.evidence), len({claim.document for _, claim in members})
     numbers = tuple(number for number, _ in members)
-    return OriginView(origin.id, origin.kind.value, origin.name, origin.named, origin.interest, evidence, numbers, documents)
+    return OriginView(
+        origin.id, origin.kind.value, origin.name, origin.named, origin.interest, evidence, numbers, documents
+    )
 
 
 def _against(shelf: Shelf, claims: Sequence[Claim]) -> Iterable[Against]:

@@ -142,6 +142,8 @@ def _link(shelf: Shelf, link: Link, here: str) -> Iterable[Row]:
     row = shelf.by_text[other.text]
     words = shelf.flat(other)
     short = words if len(words) <= 240 else words[:240].rsplit(" ", 1)[0] + " …"
-    yield Row("mark.other", words=f"{row.label}: «{short}»", kind="document", target=row.id, at=f"{other.start}-{other.end}")
+    yield Row(
+        "mark.other", words=f"{row.label}: «{short}»", kind="document", target=row.id, at=f"{other.start}-{other.end}"
+    )
     for reason in link.reasons:
         yield Row("mark.because", words=reason)

@@ -96,7 +96,9 @@ _SORTS = {
 }
 
 
-def document_list(shelf: Shelf, words: str = "", outlet: str = "", sort: str = "published", number: int = 1, size: int = 100) -> DocumentList:
+def document_list(
+    shelf: Shelf, words: str = "", outlet: str = "", sort: str = "published", number: int = 1, size: int = 100
+) -> DocumentList:
     """Documents whose title, name or outlet holds all of `words`, of one outlet where given, page `number`."""
     wanted = fold(words).split()
     sort = sort if sort in _SORTS else "published"

@@ -136,7 +136,9 @@ def pair_list(shelf: Shelf, number: int = 1, size: int = 50) -> PairList:
 def _pairs(shelf: Shelf) -> Sequence[PairRow]:
     found: dict[tuple[str, str], list[tuple[Span, Span, str]]] = {}
     for link in shelf.links(LinkKind.REUSE):
-        a, b = (link.a, link.b) if shelf.by_text[link.a.text].name <= shelf.by_text[link.b.text].name else (link.b, link.a)
+        a, b = (
+            (link.a, link.b) if shelf.by_text[link.a.text].name <= shelf.by_text[link.b.text].name else (link.b, link.a)
+        )
         found.setdefault((a.text, b.text), []).append((a, b, link.label))
     rows = [
         PairRow(
@@ -200,7 +202,9 @@ def _shared(shelf: Shelf, link: Link, p: Span, q: Span, notes: Sequence[Link]) -
 def _alone(shelf: Shelf, span: Span, left: bool) -> Aligned:
     quote = shelf.quote(span)
     plain = (Piece(quote.words, True),)
-    return Aligned(quote if left else None, None if left else quote, plain if left else (), () if left else plain, "", ())
+    return Aligned(
+        quote if left else None, None if left else quote, plain if left else (), () if left else plain, "", ()
+    )
 
 
 def _rest(shelf: Shelf, text: str, shared: Sequence[Span]) -> Iterable[Span]:

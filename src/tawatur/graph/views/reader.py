@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tawatur.core.model import (
     Attribution,
@@ -141,16 +142,18 @@ def _marks(
         found.append(explain(shelf, a, "voices", tuple(_voice_ranges(a, depths[a.id]))))
     for f in shelf.case.findings(Fact, row.text):
         found.append(explain(shelf, f, "facts", (Range(f.span.start, f.span.end, "f"), *_trigger(f))))
-    for kind in (TimeExpression, Quantity):
-        for t in shelf.case.findings(kind, row.text):
-            letter = "t" if kind is TimeExpression else "q"
-            found.append(explain(shelf, t, "times", (Range(t.span.start, t.span.end, letter),)))
+    for t in shelf.case.findings(TimeExpression, row.text):
+        found.append(explain(shelf, t, "times", (Range(t.span.start, t.span.end, "t"),)))
+    for q in shelf.case.findings(Quantity, row.text):
+        found.append(explain(shelf, q, "times", (Range(q.span.start, q.span.end, "q"),)))
     for link in links:
         sides = [s for s in (link.a, link.b) if s.text == row.text]
         layer, letter = ("reuse", "r") if link.kind is LinkKind.REUSE else ("notes", "x")
         found.append(explain(shelf, link, layer, tuple(Range(s.start, s.end, letter) for s in sides), row.text))
     for g in flags:
-        found.append(explain(shelf, g, "notes", tuple(Range(s.start, s.end, "x") for s in g.spans if s.text == row.text)))
+        found.append(
+            explain(shelf, g, "notes", tuple(Range(s.start, s.end, "x") for s in g.spans if s.text == row.text))
+        )
     found.sort(key=lambda m: (m.ranges[0].start, -m.ranges[0].end, m.id))
     return tuple(m.numbered(i) for i, m in enumerate(found))
 
@@ -199,7 +202,7 @@ def _between(text: str, start: int, end: int) -> Iterable[tuple[str, int, int]]:
 def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterable[Piece]:
     inside = [(m, r) for m in marks for r in m.ranges if r.start < end and r.end > start]
     cuts = sorted({start, end, *(p for _, r in inside for p in (r.start, r.end) if start < p < end)})
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         over = sorted(((r.end - r.start, m.number, r.cls) for m, r in inside if r.start <= a and r.end >= b))
         classes = _deepest(tuple(dict.fromkeys(c for _, _, c in over)))
         yield Piece(a, text[a:b], classes, tuple(dict.fromkeys(number for _, number, _ in over)))
@@ -244,7 +247,15 @@ def _asides(
                 yield Aside(link.kind.value, label, other, there.start, there.end, sentence, number)
     for flag in flags:
         if start <= flag.span.start < end and flag.span.text == row.text:
-            yield Aside("flag", f"flag.{flag.kind}", None, flag.span.start, flag.span.end, flag.sentence, numbers["flag", flag.id])
+            yield Aside(
+                "flag",
+                f"flag.{flag.kind}",
+                None,
+                flag.span.start,
+                flag.span.end,
+                flag.sentence,
+                numbers["flag", flag.id],
+            )
 
 
 __all__ = ["LAYERS", "Block", "DocumentView", "Mark", "Piece", "Row", "Span", "document_view"]

@@ -62,7 +62,18 @@ def _waiting(shelf: Shelf) -> Sequence[Judgement]:
 def decision_log(shelf: Shelf) -> tuple[LogRow, ...]:
     """Every decision, the latest first."""
     rows = [
-        LogRow(d.number, d.at, d.who, d.action, d.subject, d.object, _name(shelf, d.subject), _name(shelf, d.object), d.because, d.withdrawn)
+        LogRow(
+            d.number,
+            d.at,
+            d.who,
+            d.action,
+            d.subject,
+            d.object,
+            _name(shelf, d.subject),
+            _name(shelf, d.object),
+            d.because,
+            d.withdrawn,
+        )
         for d in decisions.log(shelf.case)
     ]
     return tuple(reversed(rows))

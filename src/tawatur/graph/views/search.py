@@ -70,7 +70,9 @@ def _cut(pieces: list[Piece], length: int) -> Iterable[Piece]:
 
 def _titled(shelf: Shelf, words: str, limit: int = 8) -> Iterable[DocumentRow]:
     wanted = fold(words).split()
-    keys = shelf.keep("title_keys", lambda: [(fold(f"{r.title} {r.name} {r.publisher or ''}"), r) for r in shelf.rows.values()])
+    keys = shelf.keep(
+        "title_keys", lambda: [(fold(f"{r.title} {r.name} {r.publisher or ''}"), r) for r in shelf.rows.values()]
+    )
     found = 0
     for key, row in keys:
         if all(w in key for w in wanted):

@@ -75,7 +75,11 @@ def _outlets(shelf: Shelf) -> tuple[OutletRow, ...]:
     for row in shelf.rows.values():
         tally(row.publisher, 0)
     for p in shelf.propositions:
-        documents = [shelf.by_text[s.text] for s in (shelf.claims[c].span for c in p.claims if c in shelf.claims) if s.text in shelf.by_text]
+        documents = [
+            shelf.by_text[s.text]
+            for s in (shelf.claims[c].span for c in p.claims if c in shelf.claims)
+            if s.text in shelf.by_text
+        ]
         for name in sorted({d.publisher for d in documents if d.publisher}):
             tally(name, 1)
         dated = sorted((d for d in documents if d.published), key=lambda d: (order(d.published), d.name))
@@ -87,7 +91,7 @@ def _outlets(shelf: Shelf) -> tuple[OutletRow, ...]:
     for link in shelf.links(LinkKind.CONFLICT):
         for text in sorted({link.a.text, link.b.text}):
             tally(shelf.by_text[text].publisher, 5)
-    rows = [OutletRow(name, *c, grades.get(name, "")) for name, c in counts.items()]
+    rows = [OutletRow(n, c[0], c[1], c[2], c[3], c[4], c[5], grades.get(n, "")) for n, c in counts.items()]
     return tuple(sorted(rows, key=lambda r: (-r.documents, -r.claims, r.name)))
 
 

@@ -70,7 +70,9 @@ def timeline(shelf: Shelf, by: str = "actor", since: str = "", until: str = "", 
     facts = lookup.get_many(shelf.case, Fact, (i for i, _, _ in chosen))
     events = [(_event(shelf, facts[i], d, window), facts[i]) for i, d, _ in chosen if i in facts]
     lanes = _lanes(shelf, events, by)
-    return Timeline(lanes, _ticks(window), by, len(events), len(dated), *(date.fromordinal(d).isoformat() for d in window))
+    return Timeline(
+        lanes, _ticks(window), by, len(events), len(dated), *(date.fromordinal(d).isoformat() for d in window)
+    )
 
 
 def _dated(shelf: Shelf) -> Sequence[tuple[str, Days, str]]:
@@ -103,7 +105,7 @@ def _event(shelf: Shelf, f: Fact, d: Days, window: tuple[int, int]) -> Event:
     start, end = max(d.first, low), min(d.last + 1, high)
     scale = 1000 / (high - low)
     of, rows = shelf.entities.of_actor, actor_rows(shelf)
-    ids = dict.fromkeys(of[a.actor] for a in f.arguments if a.actor in of)
+    ids = dict.fromkeys(of[a.actor] for a in f.arguments if a.actor and a.actor in of)
     actors = tuple((i, rows[i].name) for i in ids if i in rows)
     return Event(
         f.id, f.type, f.time or "", round((start - low) * scale, 1), round(max(1, end - start) * scale, 1), d.about,
@@ -143,7 +145,7 @@ def _ticks(window: tuple[int, int]) -> tuple[Tick, ...]:
     low, high = window
     scale = 1000 / (high - low)
     for step in ("day", "month", "quarter", "year", "five", "decade", "fifty"):
-        found = [d for d in _starts(low, high, step)]
+        found = list(_starts(low, high, step))
         if len(found) <= 12:
             length = {"day": 10, "month": 7, "quarter": 7}.get(step, 4)
             return tuple(Tick(round((d.toordinal() - low) * scale, 1), d.isoformat()[:length]) for d in found)
@@ -153,8 +155,10 @@ def _ticks(window: tuple[int, int]) -> tuple[Tick, ...]:
 def _starts(low: int, high: int, step: str) -> Iterable[date]:
     years = {"year": 1, "five": 5, "decade": 10, "fifty": 50}
     if step == "day":
-        yield from (date.fromordinal(d) for d in range(low, high + 1)) if high - low <= 24 else (
-            date.fromordinal(d) for d in range(low, low + 13)
+        yield from (
+            (date.fromordinal(d) for d in range(low, high + 1))
+            if high - low <= 24
+            else (date.fromordinal(d) for d in range(low, low + 13))
         )
         return
     first, last = date.fromordinal(low), date.fromordinal(high)
