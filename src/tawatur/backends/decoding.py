@@ -73,6 +73,29 @@ class CueReading:
     content: Pointed
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedCue:
+    """A cue to be read: its sentence, its tokens in it (half-open), and how probable the tagger holds it to be one."""
+
+    sentence: int
+    tokens: tuple[int, int]
+    probability: float
+
+
+def cues_of(sentence: int, tagged: TaggedSentence) -> list[PlacedCue]:
+    """The cues that the tagger found in a sentence, with the least probability of their tags."""
+    return [
+        PlacedCue(sentence, (first, end), min(tagged.cue_probabilities[first:end]))
+        for first, end, _ in bio_spans(tagged.cues)
+    ]
+
+
+def cue_at(sentence: int, tagged: TaggedSentence, tokens: tuple[int, int]) -> PlacedCue:
+    """A cue that somebody else found, with what the tagger holds of its first token being in one."""
+    tag, probability = tagged.cues[tokens[0]], tagged.cue_probabilities[tokens[0]]
+    return PlacedCue(sentence, tokens, 1 - probability if tag == "O" else probability)
+
+
 def softmax(logits: Floats) -> Floats:
     """Probabilities along the last axis."""
     powers = np.exp(logits - logits.max(-1, keepdims=True))

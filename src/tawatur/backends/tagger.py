@@ -21,11 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tawatur.backends import decoding
-from tawatur.backends.decoding import CueReading, NamedSpan, TaggedSentence, decode_mentions
+from tawatur.backends.decoding import CueReading, NamedSpan, PlacedCue, TaggedSentence, decode_mentions
 from tawatur.backends.unigram import BOS, EOS, UnigramTokenizer
 from tawatur.backends.windows import Row, cue_window, make_row, rows, word_pieces
 
-__all__ = ["CueReading", "NamedSpan", "TaggedSentence", "Tagger", "decode_mentions"]
+__all__ = ["CueReading", "NamedSpan", "PlacedCue", "TaggedSentence", "Tagger", "decode_mentions"]
 
 Floats = NDArray[np.float32]
 Run = Callable[[NDArray[np.int64], NDArray[np.int64]], Floats]
@@ -103,21 +103,25 @@ class Tagger:
     def read_cues(self, sentences: Sequence[Sentence], tagged: Sequence[TaggedSentence]) -> list[CueReading]:
         """Source, content and force of every cue that `tag` found.
 
-        Arguments: the sentences of one text in order, and what `tag` returned for them. A content may run into the
-        sentences that follow (an open quotation); token numbers count on from the start of the cue's sentence.
+        Arguments: the sentences of one text in order, and what `tag` returned for them.
+        """
+        return self.read_at(sentences, [cue for at, one in enumerate(tagged) for cue in decoding.cues_of(at, one)])
+
+    def read_at(self, sentences: Sequence[Sentence], cues: Sequence[PlacedCue]) -> list[CueReading]:
+        """Source, content and force of the voice at each cue, whoever found it.
+
+        A content may run into the sentences that follow (an open quotation); token numbers count on from the start of
+        the cue's sentence. Arguments: the sentences of one text in order, and cues by sentence and tokens.
         """
         pieces = [word_pieces(sentence, self._tokenizer) for sentence in sentences]
-        jobs, places = [], []
-        for at, one in enumerate(tagged):
-            for cue in decoding.bio_spans(one.cues):
-                start, end = cue_window(sentences, pieces, at, cue[:2])
-                flat = list(islice(chain.from_iterable(pieces[at:]), end))
-                jobs.append((make_row(flat, start, end), cue[:2]))
-                places.append((at, cue[:2], min(one.cue_probabilities[cue[0] : cue[1]])))
-        readings = []
-        for (row, _), (at, place, probability), logits in zip(jobs, places, self._map(jobs), strict=True):
-            readings.append(self._reading(row, logits, at, place, probability, sentences))
-        return readings
+        jobs = []
+        for cue in cues:
+            start, end = cue_window(sentences, pieces, cue.sentence, cue.tokens)
+            flat = list(islice(chain.from_iterable(pieces[cue.sentence :]), end))
+            jobs.append((make_row(flat, start, end), cue.tokens))
+        return [
+            self._reading(row, logits, cue) for (row, _), cue, logits in zip(jobs, cues, self._map(jobs), strict=True)
+        ]
 
     def _map(self, jobs: Sequence[tuple[Row, tuple[int, int] | None]]) -> list[Floats]:
         if self._threads == 1 or len(jobs) < 2:
@@ -159,9 +163,8 @@ class Tagger:
         path = decoding.viterbi(probabilities, labels)
         return tuple(labels[i] for i in path), tuple(float(probabilities[k, i]) for k, i in enumerate(path))
 
-    def _reading(
-        self, row: Row, logits: Floats, at: int, cue: tuple[int, int], probability: float, sentences: Sequence[Sentence]
-    ) -> CueReading:
+    def _reading(self, row: Row, logits: Floats, placed: PlacedCue) -> CueReading:
+        cue = placed.tokens
         heads = np.array([0, *(h + 1 for h in row.heads)])  # the start stands for «none»
         at_tokens = logits[heads]
         force = decoding.softmax(at_tokens[1 + cue[0] - row.first_token, self._heads.columns("force")][None])[0]
@@ -174,9 +177,9 @@ class Tagger:
         if source.span is not None:
             particle = int(at_tokens[source.span[0], self._heads.columns("particle")].argmax())
         return CueReading(
-            at,
+            placed.sentence,
             cue,
-            probability,
+            placed.probability,
             self._heads.labels["force"][kind],
             float(force[kind]),
             source.moved(shift),

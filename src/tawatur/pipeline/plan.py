@@ -10,7 +10,7 @@ from tawatur.backends.tagger import weights_folder
 from tawatur.core.ids import sha256, stable_id
 from tawatur.core.model import Derivation
 from tawatur.core.ports import CorpusStage
-from tawatur.extract.attributions.stage import Attributions
+from tawatur.extract.attributions.stage import Attributions, ear_for
 from tawatur.extract.dating import DatingStage
 from tawatur.extract.facts import Facts
 from tawatur.extract.names import Names, voice_for
@@ -31,7 +31,15 @@ TaggerName = Literal["neural", "rules"]
 @cache
 def document_stages(tagger: TaggerName) -> tuple[Stage, ...]:
     """The stages that see one text each, in order; a later one may use what an earlier one found."""
-    return (Segments(), Names(voice_for(tagger)), DatingStage(), Times(), Quantities(), Attributions(), Facts())
+    return (
+        Segments(),
+        Names(voice_for(tagger)),
+        DatingStage(),
+        Times(),
+        Quantities(),
+        Attributions(ear=ear_for(tagger)),
+        Facts(),
+    )
 
 
 @cache

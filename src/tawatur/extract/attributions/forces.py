@@ -52,6 +52,8 @@ def content_rules() -> tuple[ContentRule, ...]:
 
 def force_of(passage: Passage, triple: Triple) -> Force:
     """The force of one voice's content."""
+    if triple.force is not None:
+        return triple.force
     if triple.cue is None:
         return by_content(passage, triple) or Force.ASSERT
     entry = entry_for(triple.cue, triple.opener)

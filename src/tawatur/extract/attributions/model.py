@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tawatur.core.model import SourceKind
+from tawatur.core.model import Force, SourceKind
 from tawatur.extract.attributions.inflect import Form
 from tawatur.extract.attributions.lexicon import Entry
 
@@ -65,10 +65,19 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Triple:
-    """One voice before assembly: its cue (None for bare quotation), how it opens, its source and its content."""
+    """One voice before assembly: its cue (None for bare quotation), how it opens, its source and its content.
+
+    `force` is set where it is known otherwise than from the words.
+    """
 
     cue: Cue | None
     opener: Opener
     source: Source | None
     content: Content
     rule: str
+    force: Force | None = None
+
+    @property
+    def cue_span(self) -> tuple[int, int]:
+        """The tokens of the cue; of the opening colon or mark where there is no word."""
+        return (self.cue.first, self.cue.last) if self.cue else (self.opener.at, self.opener.at + 1)

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from typing import Literal
 
 from tawatur.core.model import Attribution, SourceKind, Span
 from tawatur.extract.attributions import assemble, forces
+from tawatur.extract.attributions.fuse import fuse
+from tawatur.extract.attributions.heard import Ear, TaggerEar
 from tawatur.extract.attributions.hedges import hedges_in
 from tawatur.extract.attributions.model import Source, Triple
 from tawatur.extract.attributions.passage import Passage
@@ -19,16 +23,27 @@ class Attributions:
     """Who says what: every voice of a text with its words, its force and its chain."""
 
     name = "attributions"
-    version = "1"
 
-    def __init__(self, steps: Steps = RULES) -> None:
-        """`steps`: how cues, sources and contents are found; the rules unless told otherwise."""
+    def __init__(self, steps: Steps = RULES, ear: Ear | None = None) -> None:
+        """`steps`: how cues, sources and contents are found; the rules unless told otherwise. `ear`: who is heard
+        beside the rules; nobody unless told."""
         self.steps = steps
+        self.ear = ear
+        self.version = f"2-{ear.name if ear else 'rules'}"
 
     def __call__(self, reading: Reading) -> Sequence[Attribution]:
         """The attributions of `reading`, in order of their cues. Needs segments; uses mentions where there are any."""
         passage = Passage.of(reading)
-        return build(reading, passage, find_triples(passage, self.steps))
+        triples = find_triples(passage, self.steps)
+        if self.ear:
+            triples = fuse(passage, triples, self.ear(reading, passage, triples))
+        return build(reading, passage, triples)
+
+
+@cache
+def ear_for(tagger: Literal["neural", "rules"]) -> Ear | None:
+    """Who is heard beside the rules in a run that was told to use this tagger."""
+    return TaggerEar() if tagger == "neural" else None
 
 
 def build(reading: Reading, passage: Passage, triples: Sequence[Triple]) -> list[Attribution]:
