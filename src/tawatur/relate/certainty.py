@@ -36,7 +36,8 @@ def hedges(text: str) -> Iterator[tuple[int, int, float]]:
 
 
 def _imperfect(token: Token) -> bool:
-    return token.key[:1] in "يتن" and len(token.key) > 3 and not token.key.endswith("ت")
+    """Whether a word after «قد» is a verb in the imperfect for sure: past forms begin with ت as well."""
+    return len(token.key) > 3 and (token.key[0] in "ين" or token.key in ("تكون", "تصبح", "تصل", "تؤدي", "تودي"))
 
 
 def certainty(board: Board, statement: Statement) -> float:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tawatur.core.model import Link, LinkKind
 from tawatur.core.ports import Corpus
 from tawatur.relate.board import board_of
+from tawatur.relate.flags import flags
 from tawatur.relate.losses import losses, strongest
+from tawatur.relate.stories import related_texts
 
 
 class Changes:
@@ -17,4 +20,6 @@ class Changes:
 
     def __call__(self, corpus: Corpus) -> Sequence[object]:
         board = board_of(corpus)
-        return [*strongest(losses(board))]
+        related = related_texts(board, corpus)
+        passages = [x for x in corpus.across(Link) if x.kind is LinkKind.REUSE]
+        return [*strongest(losses(board, related)), *flags(board, related, passages)]

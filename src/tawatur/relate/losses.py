@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from tawatur.core.model import Attribution, Force, Link, LinkKind, Span
 from tawatur.relate.board import Board, Statement, word_stems
 from tawatur.relate.certainty import certainty
 from tawatur.relate.dates import apart, before
+from tawatur.relate.origins import STANDING
 from tawatur.relate.pairs import pairs_of
 from tawatur.relate.slots import disagreement
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`score`: least score of a pair of statements; `days`: days by which the text without the source may be older;
+    """`score`: least score of a pair of statements in texts on one story, `stranger`: in others; `days`: days by which the text without the source may be older;
     `drop`: by how much surer the words must be for a lost hedge."""
 
-    score: float = -0.5
+    score: float = -1.0
+    stranger: float = 1.0
     days: int = 2
     drop: float = 0.2
 
 
-def losses(board: Board, settings: Settings | None = None) -> list[Link]:
-    """Links from the content of a lost attribution to the passage that repeats it without, the surest first."""
+def losses(board: Board, related: Container[tuple[int, int]] = (), settings: Settings | None = None) -> list[Link]:
+    """Links from the content of a lost attribution to the passage that repeats it without, the surest first; one for
+    an attribution and a text. `related`: pairs of texts on one story, or of which one retells the other."""
     settings = settings or Settings()
-    found: dict[tuple[str, int, int], Link] = {}
+    found: dict[tuple[str, int], Link] = {}
     for pair in sorted(pairs_of(board), key=lambda p: (-p.score, p.a, p.b)):
-        if pair.score < settings.score:
-            break
         one, two = board.statements[pair.a], board.statements[pair.b]
+        near = (min(one.text, two.text), max(one.text, two.text)) in related
+        if pair.score < (settings.score if near else settings.stranger) or one.type in STANDING:
+            continue
         for sourced, bare in ((one, two), (two, one)):
             for a, link in _lost(board, sourced, bare, pair.score, settings):
-                row = board.texts[bare.text]
-                found.setdefault((a.id, bare.text, row.sentence_at(bare.span.start)), link)
+                found.setdefault((a.id, bare.text), link)
     return list(found.values())
 
 
@@ -86,7 +90,7 @@ def _link(board: Board, a: Span, b: Span, label: str, score: float, attribution:
 
 
 def _share(score: float) -> float:
-    return 1.0 / (1.0 + 2.718281828459045 ** -score)
+    return 1.0 / (1.0 + math.exp(-score))
 
 
 _REASONS = {

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from tawatur.core.model import Proposition
+from tawatur.core.model import Link, Proposition
+from tawatur.core.ports import Corpus
 from tawatur.relate.board import Board
 from tawatur.relate.dates import apart
 from tawatur.relate.passages import Passages
@@ -34,3 +35,13 @@ def stories(board: Board, propositions: Sequence[Proposition], passages: Passage
 def _near(board: Board, a: int, b: int) -> bool:
     gap = apart(board.texts[a].dated, board.texts[b].dated)
     return gap is None or gap <= DAYS
+
+
+def related_texts(board: Board, corpus: Corpus) -> set[tuple[int, int]]:
+    """Pairs of texts on one story, and those that share a passage whenever they were written."""
+    passages = Passages(corpus.across(Link))
+    found = stories(board, corpus.across(Proposition), passages)
+    for left, right in passages.pairs():
+        a, b = sorted((board.by_id[left].number, board.by_id[right].number))
+        found.add((a, b))
+    return found

@@ -68,8 +68,13 @@ def paraphrases(
     settings = settings or Settings()
     of = Clauses(board)
     rows = _sentences(board, of, left_out, settings)
-    pairs = [(rows.places[i], rows.places[j]) for i, j in _candidates(board, rows, settings)]
-    found = [p for a, b in pairs if not covered(a, b) for p in _windows(board, of, a, b, settings)]
+    totals = [float(sum(board.weight[n] for n in sorted(content))) for content in rows.content]
+    pairs = [
+        (rows.places[i], rows.places[j])
+        for i, j in _candidates(board, rows, settings)
+        if _share(board, rows.content[i] & rows.content[j], min(totals[i], totals[j]), settings)
+    ]
+    found = [p for a, b in pairs if not covered(a, b) for p in _windows(of, a, b, settings)]
     return _joined(board, _supported(_chosen(_scored(board, of, found, encode, settings)), settings))
 
 
@@ -104,10 +109,15 @@ def _candidates(board: Board, rows: _Sentences, settings: Settings) -> Iterator[
         )
 
 
-def _windows(board: Board, of: Clauses, a: Place, b: Place, settings: Settings) -> Iterator[Passage]:
+def _share(board: Board, shared: frozenset[int], least: float, settings: Settings) -> bool:
+    """Whether two sentences share words enough to look for the clauses in which they agree."""
+    return len(shared) >= settings.shared and float(sum(board.weight[n] for n in sorted(shared))) >= (
+        settings.dice / 2 * least
+    )
+
+
+def _windows(of: Clauses, a: Place, b: Place, settings: Settings) -> Iterator[Passage]:
     """The passages that two sentences may share, the best first."""
-    if _dice(board, of, a, b) < settings.dice / 3:
-        return
     used_a: list[tuple[int, int]] = []
     used_b: list[tuple[int, int]] = []
     for _ in range(settings.rounds):
@@ -121,16 +131,6 @@ def _windows(board: Board, of: Clauses, a: Place, b: Place, settings: Settings) 
         b0, b1 = trimmed(of, b[0], window.b0, window.b1, frozenset(words_a[window.a0 : window.a1]))
         if min(a1 - a0, b1 - b0) >= settings.words:
             yield Passage(a[0], b[0], a0, a1, b0, b1, window.dice)
-
-
-def _dice(board: Board, of: Clauses, a: Place, b: Place) -> float:
-    """The weighted overlap of the words of two sentences, over those of the one with fewer (0..1)."""
-    one, two = (
-        frozenset(of.numbers(text)[slice(*board.texts[text].words.sentences[at])]) for text, at in (a, b)
-    )
-    weight = board.weight
-    least = min(float(sum(weight[n] for n in sorted(s))) for s in (one, two))
-    return float(sum(weight[n] for n in sorted(one & two))) / least if least > 0 else 0.0
 
 
 def _scored(

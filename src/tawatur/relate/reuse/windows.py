@@ -9,7 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+
+import numpy as np
+from numpy.typing import NDArray
 
 from tawatur.core.model import Span
 from tawatur.extract.clauses import clauses
@@ -39,7 +41,8 @@ class Clauses:
     def __init__(self, board: Board) -> None:
         self.board = board
         self._ranges: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        self._words: dict[tuple[int, int], list[int]] = {}
+        self._words: dict[int, list[int]] = {}
+        self._sets: dict[tuple[int, int], list[frozenset[int]]] = {}
 
     def ranges(self, text: int, sentence: int) -> list[tuple[int, int]]:
         """Word ranges of the clauses of a sentence, in order; those without words left out."""
@@ -61,56 +64,75 @@ class Clauses:
 
     def numbers(self, text: int) -> list[int]:
         """The words of a text as numbers: who is named for every word of a name, the root for other words."""
-        key = (text, 0)
-        if key not in self._words:
+        if text not in self._words:
             row = self.board.texts[text]
             found = [self.board.root(s) for s in row.words.stems]
             for start, end, actor in row.names:
                 for at in range(*row.place(Span(row.id, start, end))):
                     found[at] = self.board.actor_number(actor)
-            self._words[key] = found
-        return self._words[key]
+            self._words[text] = found
+        return self._words[text]
 
 
-def best_window(
-    of: Clauses, a: tuple[int, int], b: tuple[int, int], used_a: Sequence[tuple[int, int]], used_b: Sequence[tuple[int, int]]
-) -> Window | None:
+    def sets(self, text: int, sentence: int) -> list[frozenset[int]]:
+        """The words of each clause of a sentence that carry content."""
+        if (text, sentence) not in self._sets:
+            words, weight = self.numbers(text), self.board.weight
+            found = [frozenset(n for n in words[a:b] if weight[n] > 0) for a, b in self.ranges(text, sentence)]
+            self._sets[text, sentence] = found
+        return self._sets[text, sentence]
+
+
+Used = Sequence[tuple[int, int]]
+
+
+def best_window(of: Clauses, a: tuple[int, int], b: tuple[int, int], used_a: Used, used_b: Used) -> Window | None:
     """The runs of clauses of sentences `a` and `b` (text, sentence) that have most in common; clauses that touch a
     used word range are left out. None where nothing is shared."""
-    weight = of.board.weight
-    left, right = _free(of.ranges(*a), used_a), _free(of.ranges(*b), used_b)
-    words_a, words_b = of.numbers(a[0]), of.numbers(b[0])
+    left, right = of.ranges(*a), of.ranges(*b)
+    one, two = of.sets(*a), of.sets(*b)
+    shared, total_a, total_b = _table(of, one, two)
+    free_a, free_b = _free(left, used_a), _free(right, used_b)
     best: Window | None = None
-    sides = [_runs(left, words_a), _runs(right, words_b)]
-    for a0, a1, one in sides[0]:
-        for b0, b1, two in sides[1]:
-            shared = float(sum(weight[n] for n in sorted(one & two)))
-            if shared <= 0:
-                continue
-            total = float(sum(weight[n] for n in sorted(one))) + float(sum(weight[n] for n in sorted(two)))
-            gain = shared - COST * (total - 2 * shared)
-            if best is None or gain > best.gain + 1e-9:
-                best = Window(a0, a1, b0, b1, 2 * shared / total, gain)
+    for i0, i1 in _runs(free_a):
+        rows = shared[i0:i1].sum(axis=0)
+        own = float(total_a[i0:i1].sum())
+        for k0, k1 in _runs(free_b):
+            common = float(rows[k0:k1].sum())
+            whole = own + float(total_b[k0:k1].sum())
+            gain = common - COST * (whole - 2 * common)
+            if common > 0 and (best is None or gain > best.gain + 1e-9):
+                dice = min(1.0, 2 * common / whole)
+                best = Window(left[i0][0], left[i1 - 1][1], right[k0][0], right[k1 - 1][1], dice, gain)
     return best
 
 
-def _free(ranges: Sequence[tuple[int, int]], used: Sequence[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Runs of clauses between used ones."""
-    found: list[list[tuple[int, int]]] = [[]]
-    for first, last in ranges:
-        if any(first < e and s < last for s, e in used):
-            found.append([])
-        else:
-            found[-1].append((first, last))
-    return [run for run in found if run]
+def _table(
+    of: Clauses, one: Sequence[frozenset[int]], two: Sequence[frozenset[int]]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """What every two clauses share, a word that several of them share divided among them, and what each has in all."""
+    weight = of.board.weight
+    shared = np.zeros((len(one), len(two)))
+    for n in sorted(frozenset().union(*one) & frozenset().union(*two)):
+        rows = [i for i, s in enumerate(one) if n in s]
+        columns = [k for k, s in enumerate(two) if n in s]
+        shared[np.ix_(rows, columns)] += weight[n] / max(len(rows), len(columns))
+    sums = [np.array([float(sum(weight[n] for n in sorted(s))) for s in side]) for side in (one, two)]
+    return shared, sums[0], sums[1]
 
 
-def _runs(free: Sequence[Sequence[tuple[int, int]]], words: Sequence[int]) -> list[tuple[int, int, frozenset[int]]]:
+def _free(ranges: Used, used: Used) -> list[bool]:
+    return [not any(first < e and s < last for s, e in used) for first, last in ranges]
+
+
+def _runs(free: Sequence[bool]) -> list[tuple[int, int]]:
+    """All runs `[first, last)` of at most `LONGEST` free clauses."""
     found = []
-    for run in free:
-        for i in range(len(run)):
-            sets = accumulate((frozenset(words[a:b]) for a, b in run[i : i + LONGEST]), frozenset.union)
-            found += [(run[i][0], run[i + n][1], s) for n, s in enumerate(sets)]
+    for first in range(len(free)):
+        for last in range(first + 1, min(len(free), first + LONGEST) + 1):
+            if not free[last - 1]:
+                break
+            found.append((first, last))
     return found
 
 

@@ -1,0 +1,305 @@
+"""Flags on pairs of passages and inside one text: drift, growing certainty, impossible provenance, histories."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cache
+
+from tawatur.core.model import Attribution, Flag, Force, Link, Span
+from tawatur.relate.board import Board, Statement, TextRow, concept, word_stems
+from tawatur.relate.certainty import certainty, hedges
+from tawatur.relate.dates import apart, days
+from tawatur.relate.pairs import pairs_of
+from tawatur.relate.slots import disagreement
+from tawatur.resources.loader import load_yaml
+from tawatur.text.normalise import fold
+
+#: Strengths up to which words leave a thing open, and from which they call it established.
+OPEN, SURE = 0.5, 0.85
+#: Least score from which a time that one text gives is taken for the other's event.
+SAME = 1.0
+#: Least score of two statements that are compared for drift; least overlap of two sentences that are on one thing.
+DRIFT, TOPIC = 0.0, 0.1
+
+
+def flags(board: Board, related: Container[tuple[int, int]], passages: Sequence[Link]) -> list[Flag]:
+    """All flags of a case; those on what one text says before those between texts."""
+    found: dict[str, Flag] = {}
+    for row in board.texts:
+        for flag in (*_growing(board, row), *_headlines(board, row), *_histories(board, row)):
+            found.setdefault(flag.id, flag)
+    for flag in (*_provenance(board), *_orders_changed(board, passages), *_drifts(board, related)):
+        found.setdefault(flag.id, flag)
+    return list(found.values())
+
+
+def make(kind: str, spans: Sequence[Span], **values: str) -> Flag:
+    """A flag with its sentence in English, and in Arabic as a detail."""
+    row = _sentences()[kind]
+    detail = (("ar", row["ar"].format(**values)), *((k, v) for k, v in values.items()))
+    return Flag(kind, tuple(spans), row["en"].format(**values), f"flag/{kind}", detail)
+
+
+@cache
+def _sentences() -> Mapping[str, Mapping[str, str]]:
+    rows: Mapping[str, Mapping[str, str]] = load_yaml("flags.yaml")
+    return rows
+
+
+# Inside one text
+
+
+def _growing(board: Board, row: TextRow) -> Iterator[Flag]:
+    """A sentence that takes as established what an earlier one left open."""
+    weak: list[tuple[Span, Span, frozenset[int]]] = []
+    for number, sentence in enumerate(row.sentences):
+        text = board.corpus.words(sentence)
+        marks = [(Span(row.id, sentence.start + a, sentence.start + b), s) for a, b, s in hedges(text)]
+        content = _content(board, row, sentence)
+        sure = [m for m, s in marks if s >= SURE] + [m for m in _proven(row, sentence, text)]
+        if sure and number:
+            near = [(round(_overlap(board, content, c), 6), -i) for i, (_, _, c) in enumerate(weak)]
+            if near and max(near)[0] >= TOPIC:
+                span, mark, _ = weak[-max(near)[1]]
+                words = {"a": board.flat(mark), "b": board.flat(min(sure))}
+                yield make("certainty-grows", (span, sentence), **words)
+        opened = [m for m, s in marks if s <= OPEN]
+        if opened and not sure:
+            weak.append((sentence, opened[0], content))
+
+
+def _proven(row: TextRow, sentence: Span, text: str) -> Iterator[Span]:
+    """Words that take something as proven («ومع إثبات …»)."""
+    words, at = text.split(), 0
+    for number, word in enumerate(words):
+        start = text.index(word, at)
+        at = start + len(word)
+        key = fold(word).strip("،.؛:\"«»()").removeprefix("و").removeprefix("ف")
+        before = fold(words[number - 1]).removeprefix("و") if number else ""
+        if key in _proofs() and (before in ("مع", "بعد", "لكن", "ان") or key.startswith("ال")):
+            yield Span(row.id, sentence.start + start, sentence.start + at)
+
+
+@cache
+def _proofs() -> frozenset[str]:
+    rows = [r for r in load_yaml("ar/order-words.yaml") if r["class"] == "proof"]
+    return frozenset(fold(f) for r in rows for f in r["forms"] if " " not in f)
+
+
+def _content(board: Board, row: TextRow, span: Span) -> frozenset[int]:
+    first, last = row.place(span)
+    found = {board.root(s) for s in row.words.stems[first:last]}
+    found |= {board.actor_number(actor) for a, b, actor in row.names if span.start <= a and b <= span.end}
+    return frozenset(n for n in found if board.weight[n] > 0)
+
+
+def _overlap(board: Board, one: frozenset[int], two: frozenset[int]) -> float:
+    weight = board.weight
+    least = min(float(sum(weight[n] for n in sorted(s))) for s in (one, two))
+    return float(sum(weight[n] for n in sorted(one & two))) / least if least > 0 else 0.0
+
+
+def _headlines(board: Board, row: TextRow) -> Iterator[Flag]:
+    """A headline without a source, whose matter stands in the body only as somebody's words."""
+    bodies = [s for s in row.statements if not s.headline]
+    for head in row.statements:
+        if not head.headline or head.claim.chain or not head.type:
+            continue
+        same = [(round(_overlap(board, head.content, s.content), 6), s) for s in bodies if s.type in (head.type, "")]
+        close = [s for score, s in same if score >= 0.6 and len(s.content) >= 3]
+        if close and all(s.claim.chain for s in close):
+            innermost = board.chain(close[0])[-1]
+            source = innermost.source or innermost.speaker
+            if source:
+                yield make("headline-states", (head.span, close[0].span), a=board.flat(head.span), b=board.flat(source))
+
+
+def _histories(board: Board, row: TextRow) -> Iterator[Flag]:
+    """One speaker who denies and then confirms the same, within two sentences."""
+    rows = sorted(row.attributions.values(), key=lambda a: (a.cue or a.content))
+    for number, denied in enumerate(rows):
+        if denied.force is not Force.DENY or denied.cue is None:
+            continue
+        for confirmed in rows[number + 1 :]:
+            if confirmed.force is not Force.CONFIRM or confirmed.cue is None or confirmed.cue <= denied.cue:
+                continue
+            near = row.sentence_at(confirmed.cue.start) - row.sentence_at(denied.cue.start) <= 1
+            if near and _one_voice(board, denied, confirmed) and _one_matter(board, row, denied, confirmed):
+                source = denied.source or denied.speaker or denied.cue
+                yield make("denied-confirmed", (denied.cue, confirmed.cue), a=board.flat(source))
+                break
+
+
+def _one_voice(board: Board, a: Attribution, b: Attribution) -> bool:
+    if a.actor and b.actor:
+        return board.identities.of(a.actor) == board.identities.of(b.actor)
+    return b.source is None or a.source is None
+
+
+def _one_matter(board: Board, row: TextRow, a: Attribution, b: Attribution) -> bool:
+    if a.content.overlap(b.content) or (b.cue and a.content.contains(b.cue)):
+        return True
+    return len(b.content) < 12 or _overlap(board, _content(board, row, a.content), _content(board, row, b.content)) >= 0.5
+
+
+# Provenance
+
+
+def _provenance(board: Board) -> Iterator[Flag]:
+    """Documents found at one time that are made to attest what happened later."""
+    when = _event_times(board)
+    for row in board.texts:
+        for a in row.attributions.values():
+            found = _found_by(board, row, a)
+            if found is None:
+                continue
+            for s in row.statements:
+                if a.id not in s.claim.chain:
+                    continue
+                event, told = when.get(s.claim.id, (s.time, s.span))
+                one, two = days(found), days(event)
+                if one and two and two[0] > one[1] and (two[1] - two[0]) <= 370:
+                    source = a.source or a.speaker or a.cue or a.content
+                    spans = (source, s.span) if told == s.span else (source, s.span, told)
+                    words = {"a": board.flat(source), "b": board.flat(s.span), "found": found, "event": str(event)}
+                    yield make("provenance-impossible", spans, **words)
+                    break
+
+
+def _found_by(board: Board, row: TextRow, a: Attribution) -> str | None:
+    """When the documents that an attribution names were found, as the text says: the time of a seizure near their name."""
+    source = a.source or a.speaker
+    if source is None or not {concept(w) for w in word_stems(board.corpus.words(source))} & _paper():
+        return None
+    times = []
+    for s in row.statements:
+        if s.type == "SEIZE" and s.time and s.span.start < a.content.start + len(a.content):
+            first, last = row.place(row.sentences[row.sentence_at(s.span.start)]) if row.sentences else row.place(s.span)
+            words = {concept(w) for w in word_stems(board.corpus.words(row.words.span(first, last)))} if last > first else set()
+            if words & _paper():
+                times.append(s.time)
+    return max(times, key=lambda t: days(t) or (0, 0), default=None)
+
+
+@cache
+def _paper() -> frozenset[str]:
+    return frozenset(concept(w) for f in load_yaml("ar/sources-words.yaml")["caches"] for w in word_stems(f))
+
+
+def _event_times(board: Board) -> dict[str, tuple[str, Span]]:
+    """Claim id to the time that another text gives for the same, and where: the surest pair's."""
+    found: dict[str, tuple[str, Span]] = {}
+    for pair in sorted(pairs_of(board), key=lambda p: (-p.score, p.a, p.b)):
+        if pair.score < SAME:
+            break
+        p, q = board.statements[pair.a], board.statements[pair.b]
+        for one, two in ((p, q), (q, p)):
+            if two.time and not one.time and "~" not in two.time:
+                found.setdefault(one.claim.id, (two.time, two.span))
+    return found
+
+
+# Between two texts
+
+
+def _drifts(board: Board, related: Container[tuple[int, int]]) -> Iterator[Flag]:
+    seen: dict[str, set[tuple[int, int]]] = defaultdict(set)
+    for pair in sorted(pairs_of(board), key=lambda p: (-p.score, p.a, p.b)):
+        if pair.score < DRIFT:
+            break
+        p, q = board.statements[pair.a], board.statements[pair.b]
+        near = (min(p.text, q.text), max(p.text, q.text)) in related
+        for flag in _drift(board, p, q) if near else _roles(board, p, q):
+            places = (board.texts[p.text].sentence_at(p.span.start), board.texts[q.text].sentence_at(q.span.start))
+            if places not in seen[flag.kind + p.span.text + q.span.text]:
+                seen[flag.kind + p.span.text + q.span.text].add(places)
+                yield flag
+
+
+def _drift(board: Board, p: Statement, q: Statement) -> Iterator[Flag]:
+    why = disagreement(board, p, q)
+    if why is not None and why.label == "number" and why.numbers and not why.allowed:
+        yield make("number-changed", (p.span, q.span), a=board.flat(why.numbers[0].span), b=board.flat(why.numbers[1].span))
+    if why is not None:
+        yield from _roles(board, p, q)
+        return
+    yield from _surer(board, p, q)
+    if p.type == q.type and p.time and q.time and _times_differ(p.time, q.time):
+        yield make("date-changed", (p.span, q.span), a=p.time, b=q.time)
+    yield from _scope(board, p, q)
+    yield from _scope(board, q, p)
+
+
+def _roles(board: Board, p: Statement, q: Statement) -> Iterator[Flag]:
+    """One person at the head of two bodies."""
+    why = disagreement(board, p, q)
+    if why is not None and why.label == "role" and why.what == "patient" and p.type == q.type == "LEADS":
+        yield make("roles-conflict", (p.span, q.span), a=board.flat(p.span), b=board.flat(q.span))
+
+
+def _times_differ(one: str, two: str) -> bool:
+    """Whether two times differ: days apart, or one a point and the other open from that point on."""
+    gap = apart(one, two)
+    return bool(gap) or one.endswith("/..") != two.endswith("/..")
+
+
+def _surer(board: Board, p: Statement, q: Statement) -> Iterator[Flag]:
+    one, two = certainty(board, p), certainty(board, q)
+    if one > two:
+        p, q, one, two = q, p, two, one
+    if one <= OPEN and two > OPEN + 0.1:
+        yield make("hedge-dropped", (p.span, q.span), a=board.flat(p.span), b=board.flat(q.span))
+    elif one < SURE <= two:
+        yield make("certainty-added", (p.span, q.span), a=board.flat(p.span), b=board.flat(q.span))
+
+
+def _orders_changed(board: Board, passages: Sequence[Link]) -> Iterator[Flag]:
+    """In a retold passage, a shared word before which one text puts «قبل» or «بعد», the other another word of time."""
+    for link in passages:
+        mine, theirs = _ordered(board, link.a), _ordered(board, link.b)
+        for root in sorted(mine.keys() & theirs.keys()):
+            (one, a), (two, b) = mine[root], theirs[root]
+            if one != two and {one, two} & {"before", "after"}:
+                words = {"a": board.flat(a), "b": board.flat(b), "was": _PLACES[one], "is": _PLACES[two]}
+                yield make("order-changed", (a, b, link.a, link.b), **words)
+
+
+_PLACES = {"before": "before", "after": "after", "at": "at", "until": "up to"}
+
+
+def _ordered(board: Board, span: Span) -> dict[int, tuple[str, Span]]:
+    """Roots in a passage that stand right after a word of order, with that word and theirs."""
+    row = board.by_id[span.text]
+    words, found = row.words, {}
+    first, last = row.place(span)
+    for at in range(first, last - 1):
+        key = fold(board.corpus.words(words.span(at, at + 1)))
+        kind = _orders().get(key) or _orders().get(key.removeprefix("و"))
+        by = fold(board.corpus.words(words.span(at - 1, at))) if at else ""
+        if kind and by != "من":
+            root = board.root(words.stems[at + 1])
+            if board.weight[root] > 0:
+                found.setdefault(root, (kind, words.span(at, at + 2)))
+    return found
+
+
+@cache
+def _orders() -> Mapping[str, str]:
+    rows = [r for r in load_yaml("ar/order-words.yaml") if r["class"] == "order"]
+    return {fold(f): str(r["id"]) for r in rows for f in r["forms"]}
+
+
+def _scope(board: Board, p: Statement, q: Statement) -> Iterator[Flag]:
+    """`q` gives to a source what `p` says in the text's own voice, though that text quotes the source for other things."""
+    if p.claim.chain or not q.claim.chain:
+        return
+    last = board.chain(q)[-1]
+    source = last.source or last.speaker
+    if not last.actor or source is None:
+        return
+    actor = board.identities.of(last.actor)
+    row = board.texts[p.text]
+    quoted = [a for a in row.attributions.values() if a.actor and board.identities.of(a.actor) == actor]
+    if quoted and not any(a.content.overlap(p.span) for a in quoted):
+        yield make("scope-widened", (p.span, source, q.span), a=board.flat(p.span), b=board.flat(source))
