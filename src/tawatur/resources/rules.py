@@ -15,12 +15,13 @@ def _sentences() -> Mapping[str, str]:
 
 
 def rule_sentence(rule: str) -> str:
-    """What a rule does, in words. A rule id is `FAMILY` or `FAMILY/ENTRY`: the entry names the language-data entry.
+    """What a rule does, in words. A rule id is `FAMILY`, `FAMILY/ENTRY` or `FAMILY.KIND`: an entry is one of the data's.
 
     Raises ResourceError for a rule of a family without a sentence.
     """
     family, _, entry = rule.partition("/")
-    sentence = _sentences().get(rule) or _sentences().get(family)
+    known = _sentences()
+    sentence = known.get(rule) or known.get(family) or known.get(rule.partition(".")[0])
     if sentence is None:
         raise ResourceError(f"The rule “{rule}” has no sentence in resources/data/rules.yaml.")
     return sentence.replace("{entry}", entry)
