@@ -123,7 +123,7 @@ class Annotated:
 
 def fill(case: Case, gold: Row, texts: Path) -> None:
     """Read the annotated texts into `case`, with their annotations as findings."""
-    ingest(case, [p for p in sorted(texts.glob("*.txt"))], Summary())
+    ingest(case, sorted(texts.glob("*.txt")), Summary())
     types = {e["id"]: EntityType(e["type"]) for e in gold["entities"]}
     rows = {row["id"]: row for row in gold["documents"]}
     judgements: list[Judgement] = []

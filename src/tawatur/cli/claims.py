@@ -47,7 +47,8 @@ def claims(
         for r in rows
     ]
     columns = ["id", "claim", "articles", "origins", "disputed", "source lost"]
-    print_table(_title(len(rows), "propositions", limit), columns, table[: limit or None], "No two documents say the same.")
+    title = _title(len(rows), "propositions", limit)
+    print_table(title, columns, table[: limit or None], "No two documents say the same.")
 
 
 def origins(
@@ -84,10 +85,8 @@ def sources(case: CasePath, as_json: AsJson = False, limit: Limit = 200) -> None
     if as_json:
         print(json.dumps([describe(r) for r in rows], ensure_ascii=False, indent=1))
         return
-    table = [
-        [shorten(r.name, 50), r.kind, *map(str, (r.documents, r.claims, r.first, r.alone, r.disputed, r.lost, r.lost_from))]
-        for r in rows
-    ]
+    counts = [(r.documents, r.claims, r.first, r.alone, r.disputed, r.lost, r.lost_from) for r in rows]
+    table = [[shorten(r.name, 50), r.kind, *map(str, c)] for r, c in zip(rows, counts, strict=True)]
     columns = ["source", "kind", "texts", "claims", "first", "alone", "disputed", "drops", "dropped by others"]
     print_table(_title(len(rows), "sources", limit), columns, table[: limit or None], "The case has no sources yet.")
 

@@ -119,7 +119,7 @@ class TextRow:
     def chain(self, innermost: str | None) -> tuple[str, ...]:
         """Ids of the attributions from the outermost to `innermost`."""
         path: list[str] = []
-        while innermost in self.attributions and innermost not in path:
+        while innermost is not None and innermost in self.attributions and innermost not in path:
             path.insert(0, innermost)
             innermost = self.attributions[innermost].parent
         return tuple(path)
@@ -239,7 +239,10 @@ def _read(board: Board, number: int, text_id: str) -> TextRow:
     corpus = board.corpus
     segments = corpus.of(Segment, text_id)
     furniture = [s.span for s in segments if s.kind is SegmentKind.BOILERPLATE]
-    outside = lambda span: not any(span.overlap(f) for f in furniture)  # noqa: E731
+
+    def outside(span: Span) -> bool:
+        return not any(span.overlap(f) for f in furniture)
+
     names = [
         (m.span.start, m.span.end, board.identities.of(m.actor))
         for m in corpus.of(Mention, text_id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
-from tawatur.core.model import Force, Modality, Span
+from tawatur.core.model import Force, Modality
 from tawatur.relate.board import Board, Statement
 from tawatur.resources.lexicon import Lexicon
 from tawatur.resources.loader import load_yaml
@@ -20,7 +21,8 @@ _MODALITY = {Modality.POSSIBLE: 0.4, Modality.ALLEGED: 0.6, Modality.PLANNED: 0.
 @cache
 def _lexicon() -> Lexicon[tuple[str, float]]:
     rows = load_yaml("ar/hedges.yaml")
-    return Lexicon([(f, (str(r["id"]), float(r["strength"]))) for r in rows for f in r["forms"] if len(f.split()[-1]) > 1], ("و", "ف", "ب"))
+    forms = [(f, (str(r["id"]), float(r["strength"]))) for r in rows for f in r["forms"] if len(f.split()[-1]) > 1]
+    return Lexicon(forms, ("و", "ف", "ب"))
 
 
 def hedges(text: str) -> Iterator[tuple[int, int, float]]:
@@ -30,7 +32,7 @@ def hedges(text: str) -> Iterator[tuple[int, int, float]]:
     for match in _lexicon().scan(found):
         start, end = view.span(found[match.first].start + match.prefix, found[match.last - 1].end)
         yield start, end, match.entry[1]
-    for one, two in zip(found, found[1:], strict=False):
+    for one, two in pairwise(found):
         if one.key in ("قد", "وقد", "فقد") and _imperfect(two):
             yield (*view.span(one.start, one.end), 0.4)
 
@@ -41,12 +43,10 @@ def _imperfect(token: Token) -> bool:
 
 
 def certainty(board: Board, statement: Statement) -> float:
-    """The lowest strength of what has a statement in its scope: words inside it, its modality, the attributions' force."""
+    """The lowest strength of what a statement stands in: words inside it, its modality, the attributions' force."""
     inside = [strength for _, _, strength in hedges(board.corpus.words(statement.span))]
     lowest = min([*inside, _MODALITY.get(statement.modality, PLAIN)])
     for a in board.chain(statement):
         if a.force is Force.SPECULATE:
             lowest = min(lowest, 0.5)
     return lowest if lowest < PLAIN else max([*inside, PLAIN])
-
-

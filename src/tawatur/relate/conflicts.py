@@ -1,7 +1,8 @@
-"""The stage of conflicts: claims on one event or relation that cannot both be so, or that differ as their words allow."""
+"""The stage of conflicts: claims on one event or relation that cannot both be so, or that differ as words allow."""
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -161,15 +162,19 @@ def _tolls(board: Board, a: int, b: int) -> Iterator[_Found]:
             if 1 < max(value, other) / min(value, other) <= MOST_APART:
                 (p, m), (q, n) = max(
                     ((one, two) for one in mine for two in theirs),
-                    key=lambda pair: (_common(board, pair[0][0], pair[1][0]), -pair[0][0].span.start, -pair[1][0].span.start),
+                    key=lambda two: (
+                        _common(board, two[0][0], two[1][0]),
+                        -two[0][0].span.start - two[1][0].span.start,
+                    ),
                 )
                 yield _Found(p, q, Disagreement("number", "dead", allows(m, n), (m, n)), _context(board, p, q))
 
 
 def _common(board: Board, p: Statement, q: Statement) -> float:
-    """How well two facts compare: one source for both, both sourced alike, words in common, the body before headlines."""
+    """How well two facts compare: one source for both, both sourced alike, words in common, no headline."""
     mine, theirs = ({board.identities.of(a.actor) for a in board.chain(s) if a.actor} for s in (p, q))
-    score = 2.0 * bool(mine & theirs) + 0.5 * (bool(p.claim.chain) == bool(q.claim.chain)) - 0.5 * (p.headline + q.headline)
+    alike = bool(p.claim.chain) == bool(q.claim.chain)
+    score = 2.0 * bool(mine & theirs) + 0.5 * alike - 0.5 * (p.headline + q.headline)
     return round(score + 0.5 * (p.type == q.type) + _context(board, p, q), 6)
 
 
@@ -186,7 +191,8 @@ def _dead(board: Board, text: int) -> dict[float, list[tuple[Statement, Number]]
 
 def _vague(board: Board, number: Number) -> bool:
     """Whether a number is a word for very many («عشرات»), which no other number contradicts."""
-    return number.bound == "at_least" and not any(c.isdigit() for c in board.corpus.words(number.span)) and number.value in (10, 100, 1000)
+    digits = any(c.isdigit() for c in board.corpus.words(number.span))
+    return number.bound == "at_least" and not digits and number.value in (10, 100, 1000)
 
 
 @cache
@@ -229,7 +235,8 @@ def _opposed(board: Board) -> Iterator[_Found]:
     kinds = {t for pair in OPPOSED for t in pair}
     for s in board.statements:
         if s.type in kinds and not s.negative and s.modality is not Modality.PLANNED:
-            agents, patients = s.roles.get("agent", frozenset()), s.roles.get("patient", frozenset()) | s.roles.get("recipient", frozenset())
+            agents = s.roles.get("agent", _NONE)
+            patients = s.roles.get("patient", _NONE) | s.roles.get("recipient", _NONE)
             for a in sorted(agents):
                 for b in sorted(patients - {a}):
                     between[frozenset((a, b))].append(s)
@@ -286,7 +293,7 @@ def _link(board: Board, f: _Found) -> Link:
         mine, theirs = (n if s.span.contains(n.span) else None for n, s in zip(f.why.numbers, (f.p, f.q), strict=True))
         if mine and theirs:
             detail += (("numbers", f"{board.flat(mine.span)} / {board.flat(theirs.span)}"),)
-    score = round(1.0 / (1.0 + 2.718281828459045**-f.score), 4)
+    score = round(1.0 / (1.0 + math.exp(-f.score)), 4)
     reasons = (_sentences()[code].format(**values),)
     return Link(LinkKind.CONFLICT, f.why.label, a.span, b.span, score, reasons, f"conflict/{code}", detail)
 

@@ -12,7 +12,7 @@ Days = tuple[int, int]
 
 @lru_cache(maxsize=50_000)
 def days(value: str | None) -> Days | None:
-    """First and last day (proleptic ordinals) of an EDTF date or interval; None for durations, open or unread values."""
+    """First and last day (proleptic ordinals) of an EDTF date or interval; None for durations and open values."""
     if not value or value.startswith("P"):
         return None
     parts = value.replace("~", "").replace("?", "").replace("%", "").split("/")

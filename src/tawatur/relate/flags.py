@@ -57,7 +57,7 @@ def _growing(board: Board, row: TextRow) -> Iterator[Flag]:
         text = board.corpus.words(sentence)
         marks = [(Span(row.id, sentence.start + a, sentence.start + b), s) for a, b, s in hedges(text)]
         content = _content(board, row, sentence)
-        sure = [m for m, s in marks if s >= SURE] + [m for m in _proven(row, sentence, text)]
+        sure = [m for m, s in marks if s >= SURE] + list(_proven(row, sentence, text))
         if sure and number:
             near = [(round(_overlap(board, content, c), 6), -i) for i, (_, _, c) in enumerate(weak)]
             if near and max(near)[0] >= TOPIC:
@@ -75,7 +75,7 @@ def _proven(row: TextRow, sentence: Span, text: str) -> Iterator[Span]:
     for number, word in enumerate(words):
         start = text.index(word, at)
         at = start + len(word)
-        key = fold(word).strip("،.؛:\"«»()").removeprefix("و").removeprefix("ف")
+        key = fold(word).strip('،.؛:"«»()').removeprefix("و").removeprefix("ف")
         before = fold(words[number - 1]).removeprefix("و") if number else ""
         if key in _proofs() and (before in ("مع", "بعد", "لكن", "ان") or key.startswith("ال")):
             yield Span(row.id, sentence.start + start, sentence.start + at)
@@ -117,7 +117,7 @@ def _headlines(board: Board, row: TextRow) -> Iterator[Flag]:
 
 def _histories(board: Board, row: TextRow) -> Iterator[Flag]:
     """One speaker who denies and then confirms the same, within two sentences."""
-    rows = sorted(row.attributions.values(), key=lambda a: (a.cue or a.content))
+    rows = sorted(row.attributions.values(), key=lambda a: a.cue or a.content)
     for number, denied in enumerate(rows):
         if denied.force is not Force.DENY or denied.cue is None:
             continue
@@ -140,7 +140,9 @@ def _one_voice(board: Board, a: Attribution, b: Attribution) -> bool:
 def _one_matter(board: Board, row: TextRow, a: Attribution, b: Attribution) -> bool:
     if a.content.overlap(b.content) or (b.cue and a.content.contains(b.cue)):
         return True
-    return len(b.content) < 12 or _overlap(board, _content(board, row, a.content), _content(board, row, b.content)) >= 0.5
+    if len(b.content) < 12:
+        return True
+    return _overlap(board, _content(board, row, a.content), _content(board, row, b.content)) >= 0.5
 
 
 # Provenance
@@ -168,16 +170,15 @@ def _provenance(board: Board) -> Iterator[Flag]:
 
 
 def _found_by(board: Board, row: TextRow, a: Attribution) -> str | None:
-    """When the documents that an attribution names were found, as the text says: the time of a seizure near their name."""
+    """When the documents that an attribution names were found: the time of a seizure told near such a name."""
     source = a.source or a.speaker
     if source is None or not {concept(w) for w in word_stems(board.corpus.words(source))} & _paper():
         return None
     times = []
     for s in row.statements:
         if s.type == "SEIZE" and s.time and s.span.start < a.content.start + len(a.content):
-            first, last = row.place(row.sentences[row.sentence_at(s.span.start)]) if row.sentences else row.place(s.span)
-            words = {concept(w) for w in word_stems(board.corpus.words(row.words.span(first, last)))} if last > first else set()
-            if words & _paper():
+            around = row.sentences[row.sentence_at(s.span.start)] if row.sentences else s.span
+            if {concept(w) for w in word_stems(board.corpus.words(around))} & _paper():
                 times.append(s.time)
     return max(times, key=lambda t: days(t) or (0, 0), default=None)
 
@@ -220,7 +221,8 @@ def _drifts(board: Board, related: Container[tuple[int, int]]) -> Iterator[Flag]
 def _drift(board: Board, p: Statement, q: Statement) -> Iterator[Flag]:
     why = disagreement(board, p, q)
     if why is not None and why.label == "number" and why.numbers and not why.allowed:
-        yield make("number-changed", (p.span, q.span), a=board.flat(why.numbers[0].span), b=board.flat(why.numbers[1].span))
+        one, two = why.numbers
+        yield make("number-changed", (p.span, q.span), a=board.flat(one.span), b=board.flat(two.span))
     if why is not None:
         yield from _roles(board, p, q)
         return
@@ -271,8 +273,8 @@ _PLACES = {"before": "before", "after": "after", "at": "at", "until": "up to"}
 def _ordered(board: Board, span: Span) -> dict[int, tuple[str, Span]]:
     """Roots in a passage that stand right after a word of order, with that word and theirs."""
     row = board.by_id[span.text]
-    words, found = row.words, {}
-    first, last = row.place(span)
+    words, (first, last) = row.words, row.place(span)
+    found: dict[int, tuple[str, Span]] = {}
     for at in range(first, last - 1):
         key = fold(board.corpus.words(words.span(at, at + 1)))
         kind = _orders().get(key) or _orders().get(key.removeprefix("و"))
@@ -291,7 +293,7 @@ def _orders() -> Mapping[str, str]:
 
 
 def _scope(board: Board, p: Statement, q: Statement) -> Iterator[Flag]:
-    """`q` gives to a source what `p` says in the text's own voice, though that text quotes the source for other things."""
+    """`q` gives to a source what `p` says in its own voice, though that text quotes the source for other things."""
     if p.claim.chain or not q.claim.chain:
         return
     last = board.chain(q)[-1]

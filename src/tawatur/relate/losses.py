@@ -17,7 +17,8 @@ from tawatur.relate.slots import disagreement
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`score`: least score of a pair of statements in texts on one story, `stranger`: in others; `days`: days by which the text without the source may be older;
+    """`score`: least score of a pair of statements in texts on one story, `stranger`: in others; `days`: days by which
+    the text without the source may be older;
     `drop`: by how much surer the words must be for a lost hedge."""
 
     score: float = -1.0

@@ -20,6 +20,7 @@ from tawatur.relate.actors.groups import Groups
 from tawatur.relate.board import Board, Statement, concept, word_stems
 from tawatur.relate.dates import apart
 from tawatur.relate.passages import Passages
+from tawatur.relate.reuse.units import Words
 from tawatur.resources.loader import load_yaml
 from tawatur.text.stems import skeleton
 
@@ -30,7 +31,9 @@ _SPEECH = frozenset(("DISCLOSE", "ACCUSE", "DENY", "SANCTION", "APPOINT"))
 _NONE: frozenset[str] = frozenset()
 _PLURAL = re.compile(r"(?:ون|ين|مصادر|تقارير|خبراء|نشطاء|شهود|وسائل)(?:\b|$)")
 #: Relations that everybody states in passing: that two texts do is no sign that one took it from the other.
-STANDING = frozenset(("PART_OF", "LOCATED_IN", "MEMBER_OF", "LEADS", "FAMILY_OF", "ALIAS_OF", "WORKS_FOR", "OPPOSES", "SUCCEEDS"))
+STANDING = frozenset(
+    ("PART_OF", "LOCATED_IN", "MEMBER_OF", "LEADS", "FAMILY_OF", "ALIAS_OF", "WORKS_FOR", "OPPOSES", "SUCCEEDS")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +227,7 @@ class Origins:
         return self._make(one, two, "retelling", False, links[0].a, links[0].b, number=str(len(links)))
 
     def _dropped(self, rests: Sequence[Rest]) -> Iterator[tuple[int, int, Collapse]]:
-        """For a text's own voice the one text, within days, that says the same and names its source: the nearest in words."""
+        """For a text's own voice the text, within days, that says the same and names its source: the nearest one."""
         for i, bare in enumerate(rests):
             if bare.attribution is not None or _standing(bare):
                 continue
@@ -280,9 +283,8 @@ def _standing(rest: Rest) -> bool:
     return all(s.type in STANDING for s in rest.statements)
 
 
-def _length(words: object) -> int:
-    ends = getattr(words, "ends")
-    return int(ends[-1]) if len(ends) else 0
+def _length(words: Words) -> int:
+    return words.ends[-1] if len(words.ends) else 0
 
 
 def _count(board: Board, span: Span) -> int:
@@ -326,6 +328,3 @@ def _sentences() -> Mapping[str, str]:
 def say(code: str, **values: str) -> str:
     """A reason for a collapse as a sentence."""
     return _sentences()[code].format(**values)
-
-
-

@@ -65,7 +65,8 @@ class Overlap:
 
     def _matrix(self) -> csr_matrix:
         lengths = [len(s.content) for s in self.statements]
-        columns = np.concatenate([np.array(sorted(s.content), np.int64) for s in self.statements] or [np.zeros(0)])
+        parts = [np.array(sorted(s.content), np.int64) for s in self.statements]
+        columns = np.concatenate(parts) if parts else np.zeros(0, np.int64)
         rows = np.repeat(np.arange(len(lengths)), lengths)
         standing = np.bincount(columns.astype(np.int64), minlength=len(self.weight))
         kept = (standing[columns] <= self.settings.common) & (standing[columns] > 1)
@@ -154,8 +155,7 @@ class Scorer:
         """The part of the score that needs no vectors."""
         p, q = self.statements[a], self.statements[b]
         both, least = self.dice(a, b)
-        score = -8.0 + 1.2 * both + 0.8 * least + slots(p, q)
-        return score
+        return -8.0 + 1.2 * both + 0.8 * least + slots(p, q)
 
     def _ranked(self, base: dict[tuple[int, int], float]) -> list[Pair]:
         """A pair gains where it is the best of either side in the other's text, and loses by how far it is behind."""

@@ -33,7 +33,7 @@ class Passages:
         return None
 
     def retold(self, left: str, right: str, shorter: int) -> tuple[Link, ...]:
-        """The passages between two texts where they are many, or much of the shorter one (`shorter` characters long)."""
+        """The passages between two texts where they are many, or much of the shorter one (`shorter` characters)."""
         found = self.between(left, right)
         covered = sum(min(len(a), len(b)) for _, a, b in found)
         enough = len(found) >= PASSAGES or (shorter and covered >= SHARE * shorter)

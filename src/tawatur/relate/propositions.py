@@ -1,4 +1,4 @@
-"""The stages of claims and propositions: what each text puts forward, which of it says the same, on how many origins."""
+"""The stages of claims and propositions: what each text puts forward, what says the same, on how many origins."""
 
 from __future__ import annotations
 
@@ -68,5 +68,8 @@ def proposition(board: Board, origins: Origins, group: Sequence[Statement]) -> P
 def _label(board: Board, group: Sequence[Statement]) -> str:
     """The wording that shares most with the others, among those of usual length."""
     common = Counter(n for s in group for n in s.content)
-    worth = lambda s: sum(common[n] - 1 for n in sorted(s.content)) / (len(s.content) + 3)  # noqa: E731
-    return board.flat(max(group, key=lambda s: (round(worth(s), 6), -len(s.span), s.claim.id)).span)
+
+    def worth(s: Statement) -> float:
+        return round(sum(common[n] - 1 for n in s.content) / (len(s.content) + 3), 6)
+
+    return board.flat(max(group, key=lambda s: (worth(s), -len(s.span), s.claim.id)).span)

@@ -1,4 +1,4 @@
-"""Where two statements cannot both be one proposition: polarity, numbers, roles, dates. Similarity never outweighs it."""
+"""Where two statements cannot both be one proposition: polarity, numbers, roles. Similarity never outweighs it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Disagreement:
 
 
 def disagreement(board: Board, p: Statement, q: Statement) -> Disagreement | None:
-    """The first reason why two statements on one matter cannot be one proposition; None where nothing speaks against it."""
+    """The first reason why two statements on one matter cannot be one proposition; None where there is none."""
     if p.negative != q.negative:
         return Disagreement("polarity")
     return _number(p, q) or _role(board, p, q)

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -133,9 +132,7 @@ def _windows(of: Clauses, a: Place, b: Place, settings: Settings) -> Iterator[Pa
             yield Passage(a[0], b[0], a0, a1, b0, b1, window.dice)
 
 
-def _scored(
-    board: Board, of: Clauses, found: Sequence[Passage], encode: Encode, settings: Settings
-) -> list[Passage]:
+def _scored(board: Board, of: Clauses, found: Sequence[Passage], encode: Encode, settings: Settings) -> list[Passage]:
     """Passages with their score: cosine + overlap + what the shared words tell, where that is `beside` at least."""
     spans = [(board.texts[p.a].words.span(p.a0, p.a1), board.texts[p.b].words.span(p.b0, p.b1)) for p in found]
     matter = [settings.matter * _matter(board, of, p) for p in found]

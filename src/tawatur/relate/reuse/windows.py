@@ -73,7 +73,6 @@ class Clauses:
             self._words[text] = found
         return self._words[text]
 
-
     def sets(self, text: int, sentence: int) -> list[frozenset[int]]:
         """The words of each clause of a sentence that carry content."""
         if (text, sentence) not in self._sets:
@@ -92,19 +91,28 @@ def best_window(of: Clauses, a: tuple[int, int], b: tuple[int, int], used_a: Use
     left, right = of.ranges(*a), of.ranges(*b)
     one, two = of.sets(*a), of.sets(*b)
     shared, total_a, total_b = _table(of, one, two)
-    free_a, free_b = _free(left, used_a), _free(right, used_b)
-    best: Window | None = None
-    for i0, i1 in _runs(free_a):
-        rows = shared[i0:i1].sum(axis=0)
-        own = float(total_a[i0:i1].sum())
-        for k0, k1 in _runs(free_b):
-            common = float(rows[k0:k1].sum())
-            whole = own + float(total_b[k0:k1].sum())
-            gain = common - COST * (whole - 2 * common)
-            if common > 0 and (best is None or gain > best.gain + 1e-9):
-                dice = min(1.0, 2 * common / whole)
-                best = Window(left[i0][0], left[i1 - 1][1], right[k0][0], right[k1 - 1][1], dice, gain)
-    return best
+    rows, columns = _runs(_free(left, used_a)), _runs(_free(right, used_b))
+    if not len(rows) or not len(columns):
+        return None
+    area = np.zeros((len(left) + 1, len(right) + 1))
+    area[1:, 1:] = shared.cumsum(axis=0).cumsum(axis=1)
+    high, low = area[rows[:, 1]], area[rows[:, 0]]
+    common = high[:, columns[:, 1]] - high[:, columns[:, 0]] - low[:, columns[:, 1]] + low[:, columns[:, 0]]
+    whole = _sums(total_a, rows)[:, None] + _sums(total_b, columns)[None, :]
+    gain = np.round(common - COST * (whole - 2 * common), 9)
+    i, k = np.unravel_index(int(np.argmax(gain)), gain.shape)
+    if common[i, k] <= 0:
+        return None
+    dice = min(1.0, float(2 * common[i, k] / whole[i, k]))
+    a0, a1 = left[rows[i, 0]][0], left[rows[i, 1] - 1][1]
+    return Window(a0, a1, right[columns[k, 0]][0], right[columns[k, 1] - 1][1], dice, float(gain[i, k]))
+
+
+def _sums(values: NDArray[np.float64], runs: NDArray[np.int64]) -> NDArray[np.float64]:
+    """The sum of `values` over each run."""
+    total = np.concatenate(([0.0], values.cumsum()))
+    found: NDArray[np.float64] = total[runs[:, 1]] - total[runs[:, 0]]
+    return found
 
 
 def _table(
@@ -125,15 +133,15 @@ def _free(ranges: Used, used: Used) -> list[bool]:
     return [not any(first < e and s < last for s, e in used) for first, last in ranges]
 
 
-def _runs(free: Sequence[bool]) -> list[tuple[int, int]]:
-    """All runs `[first, last)` of at most `LONGEST` free clauses."""
+def _runs(free: Sequence[bool]) -> NDArray[np.int64]:
+    """All runs `[first, last)` of at most `LONGEST` free clauses, one a row."""
     found = []
     for first in range(len(free)):
         for last in range(first + 1, min(len(free), first + LONGEST) + 1):
             if not free[last - 1]:
                 break
             found.append((first, last))
-    return found
+    return np.array(found, np.int64).reshape(-1, 2)
 
 
 def trimmed(of: Clauses, text: int, first: int, last: int, other: frozenset[int]) -> tuple[int, int]:
