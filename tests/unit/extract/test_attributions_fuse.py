@@ -10,7 +10,7 @@ from tawatur.core.model import Document, Force, SourceKind, SourceText
 from tawatur.extract.attributions import Attributions
 from tawatur.extract.attributions.fuse import TRUST, amended, fuse, match
 from tawatur.extract.attributions.heard import Aligned, Heard, cues_to_read, heard_in
-from tawatur.extract.attributions.model import Content, Source
+from tawatur.extract.attributions.model import Content, Source, Triple
 from tawatur.extract.attributions.passage import Passage
 from tawatur.extract.attributions.triples import find_triples
 from tawatur.extract.reading import Reading
@@ -91,14 +91,22 @@ def tags(count: int, cue: int | None = None) -> TaggedSentence:
     return TaggedSentence(("O",) * count, (1.0,) * count, (0,) * count, (1.0,) * count, cues, (0.75,) * count)
 
 
-def test_cues_of_both_are_read_once_each() -> None:
+def test_cues_of_both_are_read_once_each_and_settled_ones_not_at_all() -> None:
     read = reading()
     row = tokenize(read.source.text)
     aligned = Aligned.of(read, passage(), [row])
-    triples = find_triples(passage())
-    alone = cues_to_read(aligned, [tags(len(row))], triples[:1])
-    assert [(c.sentence, c.tokens, c.probability) for c in alone] == [(0, (0, 1), 0.25)]
-    assert [c.probability for c in cues_to_read(aligned, [tags(len(row), 0)], triples[:1])] == [0.75]
+    open_ended, settled = find_triples(passage())[0], find_triples(Passage.of(reading("قالت المهندسة إن السد آمن.")))[0]
+
+    def asked(triple: Triple, cue: int | None, probability: float = 0.75) -> tuple[list[float], list[float]]:
+        tagged = replace(tags(len(row), cue), cue_probabilities=(probability,) * len(row))
+        cues, unread = cues_to_read(passage(), aligned, [tagged], [triple])
+        return [c.probability for c in cues], [h.probability for h in unread]
+
+    assert asked(open_ended, 0) == ([0.75], [])
+    assert asked(open_ended, None, 0.5) == ([0.5], [])
+    assert asked(open_ended, None, 0.75) == ([], [0.25])
+    whole = replace(settled, content=Content(3, len(passage().keys) - 1))
+    assert asked(whole, 0) == ([], [0.75])
 
 
 def test_readings_become_passage_tokens() -> None:

@@ -26,7 +26,8 @@ class Trust:
     """From which probability on the tagger decides.
 
     `cue`: adds a voice at a word that the rules know; `none`: below it, takes back a voice that no clause or quotation
-    opened. Of a voice that both have found: `source`; `clause` and `phrase`, its content after أن or a quotation mark
+    opened. Of a voice that both have found: `source`, where one of them names nobody, and `other`, where they name
+    different words; `clause` and `phrase`, its content after أن or a quotation mark
     and after anything else; `opinion`, that what the rules hold for plain assertion is one. `same`: the overlap of two
     contents from which they are one.
     """
@@ -34,6 +35,7 @@ class Trust:
     cue: float = 0.6
     none: float = 0.02
     source: float = 0.5
+    other: float = 0.7
     clause: float = 0.9
     phrase: float = 0.8
     opinion: float = 0.5
@@ -85,7 +87,7 @@ def amended(passage: Passage, triple: Triple, heard: Heard, trust: Trust) -> Tri
     if is_relay(triple):
         return triple
     changed = triple
-    if heard.source_probability >= trust.source:
+    if heard.source_probability >= (trust.other if heard.source and triple.source else trust.source):
         changed = replace(changed, source=heard.source)
     if heard.content_probability >= (trust.clause if steady(triple) else trust.phrase):
         changed = replace(changed, content=heard.content)

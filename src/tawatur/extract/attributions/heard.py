@@ -10,11 +10,15 @@ from typing import Protocol
 from tawatur.backends.decoding import CueReading, PlacedCue, TaggedSentence, cue_at, cues_of, particle_length
 from tawatur.backends.surface import SurfaceToken
 from tawatur.core.model import Force
+from tawatur.extract.attributions.inflect import Shape
 from tawatur.extract.attributions.model import Content, Source, Triple
 from tawatur.extract.attributions.passage import CLOSERS, OPENERS, STOPS, Passage
 from tawatur.extract.attributions.sources import kind_of
 from tawatur.extract.reading import Reading
 from tawatur.extract.tagged import shared_tagger, tagged_sentences
+
+#: Below this the tagger's word on a cue that only the rules found is not asked for.
+WORTH_READING = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +104,51 @@ class TaggerEar:
         """Voices as the tagger hears them. Raises TawaturError where its weights are absent."""
         tagged = tagged_sentences(reading)
         aligned = Aligned.of(reading, passage, [tokens for tokens, _ in tagged])
-        cues = cues_to_read(aligned, [tags for _, tags in tagged], triples)
+        cues, unread = cues_to_read(passage, aligned, [tags for _, tags in tagged], triples)
         sentences = [[token.text for token in tokens] for tokens, _ in tagged]
-        return heard_in(passage, aligned, shared_tagger().read_at(sentences, cues))
+        return heard_in(passage, aligned, shared_tagger().read_at(sentences, cues)) + unread
 
 
-def cues_to_read(aligned: Aligned, tagged: Sequence[TaggedSentence], triples: Sequence[Triple]) -> list[PlacedCue]:
-    """The tagger's cues, and the rules' where they do not touch one of those; in order, each once."""
+def cues_to_read(
+    passage: Passage, aligned: Aligned, tagged: Sequence[TaggedSentence], triples: Sequence[Triple]
+) -> tuple[list[PlacedCue], list[Heard]]:
+    """The cues worth a run of the tagger, in order: its own, and the rules' that it does not rule out.
+
+    Triples that are settled, or that it rules out, come back as they are, with only the cue's probability.
+    """
     cues = [cues_of(number, tags) for number, tags in enumerate(tagged)]
+    unread = []
     for triple in triples:
         found = aligned.place(*triple.cue_span)
-        if found and not any(c.tokens[0] < found[1][1] and found[1][0] < c.tokens[1] for c in cues[found[0]]):
-            cues[found[0]].append(cue_at(found[0], tagged[found[0]], found[1]))
-    return [cue for row in cues for cue in sorted(row, key=lambda c: c.tokens)]
+        if found is None:
+            continue
+        number, (first, end) = found
+        touching = [c for c in cues[number] if c.tokens[0] < end and first < c.tokens[1]]
+        cue = touching[0] if touching else cue_at(number, tagged[number], (first, end))
+        if settled(passage, triple):
+            cues[number] = [c for c in cues[number] if c not in touching]
+            unread.append(_unread(triple, cue.probability))
+        elif not touching and cue.probability < WORTH_READING:
+            unread.append(_unread(triple, cue.probability))
+        elif not touching:
+            cues[number].append(cue)
+    return [cue for row in cues for cue in sorted(row, key=lambda c: c.tokens)], unread
+
+
+def settled(passage: Passage, triple: Triple) -> bool:
+    """Whether nothing is left to decide: a verb, its subject or none, at once أن or a quotation, to the sentence's end
+    («قالت المهندسة إن السد آمن.»)."""
+    cue, opener, content = triple.cue, triple.opener, triple.content
+    if cue is None or opener.kind not in ("an", "quote") or cue.form.shape not in (Shape.PAST, Shape.PRESENT):
+        return False
+    edges = (triple.source.first, triple.source.last) if triple.source else (cue.last, cue.last)
+    if edges != (cue.last, opener.at):
+        return False
+    return content.quoted or passage.bounds(content.first)[1] - content.last <= len("».")
+
+
+def _unread(triple: Triple, probability: float) -> Heard:
+    return Heard(*triple.cue_span, probability, Force.ASSERT, 0.0, triple.source, 0.0, triple.content, 0.0)
 
 
 def heard_in(passage: Passage, aligned: Aligned, readings: Iterable[CueReading]) -> list[Heard]:
