@@ -29,6 +29,7 @@ from tawatur.core.model import (
     TimeExpression,
 )
 from tawatur.core.ports import Corpus
+from tawatur.relate.cuts import clause_ranges
 from tawatur.relate.entities import Identities
 from tawatur.relate.function_words import function_stems
 from tawatur.relate.reuse.units import Vocabulary, Words, read_words
@@ -38,6 +39,8 @@ from tawatur.text.stems import skeleton, stem
 
 FACT, CONTENT, CLAUSE = "claim/fact", "claim/content", "claim/clause"
 _WORD = re.compile(r"[^\W\d_]+")
+#: Content words from which a clause that states no fact is compared.
+LEAST = 4
 #: Length of a span from which it counts as named by a whole clause, so that its words say nothing about one role.
 _LONG = 60
 
@@ -267,14 +270,32 @@ def _read(board: Board, number: int, text_id: str) -> TextRow:
 
 
 def _statements(board: Board, row: TextRow) -> Iterator[Statement]:
-    """One statement a fact, and one a content of an attribution, in order of place."""
+    """One statement a fact, one a content of an attribution, and one a clause that states no fact; in order of place."""
     document = board.corpus.document(row.id).id
     claims = [Claim(f.span, document, FACT, f.id, row.chain(f.attribution)) for f in row.facts.values()]
     claims += [Claim(a.content, document, CONTENT, None, row.chain(a.id)) for a in row.attributions.values()]
+    claims += _clauses(board, row, document, claims)
     for claim in sorted(claims, key=lambda c: (c.span, c.fact or "", c.id)):
         statement = make_statement(board, row, claim)
-        if statement.last > statement.first:
+        if statement.last > statement.first and (claim.rule != CLAUSE or len(statement.content) >= LEAST):
             yield statement
+
+
+def _clauses(board: Board, row: TextRow, document: str, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Clauses of which no fact takes half, and that are no whole content."""
+    taken = [c.span for c in claims if c.fact]
+    whole = {c.span for c in claims}
+    for sentence in range(len(row.words.sentences)):
+        for first, last in clause_ranges(board.corpus, row.words, row.attributions.values(), sentence):
+            span = row.words.span(first, last)
+            if span not in whole and not any(2 * span.overlap(t) >= min(len(span), len(t)) for t in taken):
+                yield Claim(span, document, CLAUSE, None, row.chain(_around(row, span)))
+
+
+def _around(row: TextRow, span: Span) -> str | None:
+    """The innermost attribution in whose content a span stands."""
+    inside = [a for a in row.attributions.values() if 5 * a.content.overlap(span) >= 4 * len(span)]
+    return min(inside, key=lambda a: (len(a.content), a.id)).id if inside else None
 
 
 def make_statement(board: Board, row: TextRow, claim: Claim) -> Statement:

@@ -113,6 +113,8 @@ def _conflicts(board: Board, settings: Settings) -> Iterator[_Found]:
 
 def _one_matter(board: Board, p: Statement, q: Statement, why: Disagreement) -> bool:
     """Whether two statements that disagree are on one event or relation, not on two of one kind."""
+    if not (_real(p) and _real(q)):
+        return False
     agents = p.roles.get("agent", _NONE) & q.roles.get("agent", _NONE)
     patients = p.roles.get("patient", _NONE) & q.roles.get("patient", _NONE)
     if why.label == "polarity":
@@ -201,25 +203,27 @@ def _dead_words() -> frozenset[str]:
 
 
 def _rival(board: Board, p: Statement, q: Statement) -> Disagreement | None:
-    if p.negative or q.negative or p.type in VAGUE or not _kin(board, p, q, "place"):
+    if p.negative or q.negative or p.type in VAGUE or not _kin(board, p, q, "place") or not (_real(p) and _real(q)):
         return None
     numbers = disagreement(board, p, q)
     if numbers is not None and numbers.label == "number" and _kin(board, p, q, "agent"):
         return numbers if p.type not in _ONCE else None
     if p.type in _ONCE:
-        if not _kin(board, p, q, "agent", known=True) and _kin(board, p, q, "patient"):
+        if not _kin(board, p, q, "agent") and _kin(board, p, q, "patient"):
             return Disagreement("role", "agent")
         if p.roles.get("agent", _NONE) & q.roles.get("agent", _NONE) and other_thing(p, q):
             return Disagreement("role", "patient")
     return None
 
 
-def _kin(board: Board, p: Statement, q: Statement, role: str, known: bool = False) -> bool:
-    """Whether two statements may have one filler in a role; `known`: also false only where both name one."""
-    mine, theirs = p.roles.get(role, _NONE), q.roles.get(role, _NONE)
-    if not mine or not theirs:
-        return True
-    return board.kin(mine, theirs)
+def _kin(board: Board, p: Statement, q: Statement, role: str) -> bool:
+    """Whether two statements may have one filler in a role: nothing is said against it."""
+    return board.kin(p.roles.get(role, _NONE), q.roles.get(role, _NONE))
+
+
+def _real(s: Statement) -> bool:
+    """Whether a statement says that something is or was so: a plan or a possibility contradicts nothing."""
+    return s.modality not in (Modality.PLANNED, Modality.POSSIBLE)
 
 
 def _context(board: Board, p: Statement, q: Statement) -> float:
@@ -252,24 +256,23 @@ def _spread(board: Board, found: Sequence[_Found], members: dict[str, list[State
     best: dict[tuple[object, ...], _Found] = {}
     for f in sorted(found, key=lambda f: (-f.score, f.p.claim.id, f.q.claim.id)):
         mine, theirs = members.get(f.p.claim.id, [f.p]), members.get(f.q.claim.id, [f.q])
-        names = (min(s.claim.id for s in mine), min(s.claim.id for s in theirs))
         for p in mine:
             for q in theirs:
                 again = _again(board, f, p, q)
                 if again is None or (p.text == q.text and (p, q) != (f.p, f.q)):
                     continue
-                key = _key(names, p, q, again)
+                key = _key(p, q, again)
                 if key not in best or (best[key].score, -_heads(best[key])) < (again.score, -_heads(again)):
                     best[key] = again
     return list(best.values())
 
 
-def _key(names: tuple[str, str], p: Statement, q: Statement, f: _Found) -> tuple[object, ...]:
-    """What makes two conflicts one: the same numbers, or the same two propositions, between the same two texts."""
+def _key(p: Statement, q: Statement, f: _Found) -> tuple[object, ...]:
+    """What makes two conflicts one between the same two texts: the same numbers, or one type of event or relation."""
     if f.why.numbers:
         values = sorted(((p.text, f.why.numbers[0].value), (q.text, f.why.numbers[1].value)))
         return ("number", *values)
-    return (f.why.label, *sorted(((names[0], p.text), (names[1], q.text))))
+    return (f.why.label, p.type or q.type, *sorted((p.text, q.text)))
 
 
 def _heads(f: _Found) -> int:

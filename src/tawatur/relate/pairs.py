@@ -17,6 +17,8 @@ from scipy.sparse import csr_matrix
 from tawatur.backends import encoder
 from tawatur.relate.board import Board, Statement
 
+#: Where the score of two statements begins of which not both state a fact of a type.
+UNTYPED = -6.6
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
@@ -142,7 +144,13 @@ class Scorer:
     def _with_vectors(self, a: int, b: int, score: float) -> float:
         clause = float(self._vector(a) @ self._vector(b))
         sentence = float(self._vectors[self._sentences[a]] @ self._vectors[self._sentences[b]])
-        return round(score + 1.5 * clause + 2.0 * sentence, 4)
+        if self._typed(a, b):
+            return round(score + 1.5 * clause + 2.0 * sentence, 4)
+        return round(score + 3.0 * clause + 2.7 * sentence, 4)
+
+    def _typed(self, a: int, b: int) -> bool:
+        """Whether both statements are facts of a type: then type and roles carry half of the score."""
+        return bool(self.statements[a].type and self.statements[b].type)
 
     def dice(self, a: int, b: int) -> tuple[float, float]:
         """Weighted overlap of words of two statements: of both together, and of the one with fewer."""
@@ -155,7 +163,7 @@ class Scorer:
         """The part of the score that needs no vectors."""
         p, q = self.statements[a], self.statements[b]
         both, least = self.dice(a, b)
-        return -8.0 + 1.2 * both + 0.8 * least + slots(p, q)
+        return (-8.0 if self._typed(a, b) else UNTYPED) + 1.2 * both + 0.8 * least + slots(p, q)
 
     def _ranked(self, base: dict[tuple[int, int], float]) -> list[Pair]:
         """A pair gains where it is the best of either side in the other's text, and loses by how far it is behind."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tawatur.core.model import Claim, Link, Proposition
 from tawatur.core.ports import Corpus
-from tawatur.relate.board import Board, Statement, board_of
+from tawatur.relate.board import CLAUSE, Board, Statement, board_of
 from tawatur.relate.clusters import clusters
 from tawatur.relate.origins import Origins
 from tawatur.relate.pairs import pairs_of
@@ -22,21 +22,23 @@ class Claims:
     version = "1"
 
     def __call__(self, corpus: Corpus) -> Sequence[Claim]:
-        return [s.claim for s in board_of(corpus).statements]
+        return [s.claim for s in board_of(corpus).statements if s.claim.rule != CLAUSE]
 
 
 class Propositions:
     """Corpus stage: claims of different documents that say the same, with their origins; most articles for each
-    origin first."""
+    origin first; then the clauses without a fact of their own that are members."""
 
     name = "propositions"
     version = "1"
 
-    def __call__(self, corpus: Corpus) -> Sequence[Proposition]:
+    def __call__(self, corpus: Corpus) -> Sequence[Proposition | Claim]:
         board = board_of(corpus)
         origins = Origins(board, Passages(corpus.across(Link)))
-        found = [proposition(board, origins, group) for group in grouped(board)]
-        return sorted(found, key=lambda p: (-p.documents / p.origins_high, -p.documents, p.id))
+        groups = grouped(board)
+        found = [proposition(board, origins, group) for group in groups]
+        clauses = [s.claim for group in groups for s in group if s.claim.rule == CLAUSE]
+        return [*sorted(found, key=lambda p: (-p.documents / p.origins_high, -p.documents, p.id)), *clauses]
 
 
 def grouped(board: Board) -> list[list[Statement]]:

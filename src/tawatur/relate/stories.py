@@ -34,7 +34,7 @@ def stories(board: Board, propositions: Sequence[Proposition], passages: Passage
 
 def _near(board: Board, a: int, b: int) -> bool:
     gap = apart(board.texts[a].dated, board.texts[b].dated)
-    return gap is None or gap <= DAYS
+    return gap is not None and gap <= DAYS
 
 
 def related_texts(board: Board, corpus: Corpus) -> set[tuple[int, int]]:

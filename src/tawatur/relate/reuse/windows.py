@@ -6,7 +6,6 @@ words that only say who speaks are cut off.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,10 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tawatur.core.model import Span
-from tawatur.extract.clauses import clauses
-from tawatur.relate.board import Board, TextRow
-from tawatur.text.tokens import tokens
-from tawatur.text.view import TextView
+from tawatur.relate.board import Board
+from tawatur.relate.cuts import clause_ranges
 
 #: What a word that only one side has costs, in parts of what a shared one gains; longest run of clauses looked at.
 COST, LONGEST = 0.35, 8
@@ -47,20 +44,10 @@ class Clauses:
     def ranges(self, text: int, sentence: int) -> list[tuple[int, int]]:
         """Word ranges of the clauses of a sentence, in order; those without words left out."""
         if (text, sentence) not in self._ranges:
-            self._ranges[text, sentence] = self._cut(self.board.texts[text], sentence)
+            row = self.board.texts[text]
+            found = clause_ranges(self.board.corpus, row.words, row.attributions.values(), sentence)
+            self._ranges[text, sentence] = found
         return self._ranges[text, sentence]
-
-    def _cut(self, row: TextRow, sentence: int) -> list[tuple[int, int]]:
-        first, last = row.words.sentences[sentence]
-        whole = row.words.span(first, last)
-        view = TextView.of(self.board.corpus.words(whole))
-        found = tokens(view)
-        starts = [view.span(found[c.first].start, found[c.first].end)[0] + whole.start for c in clauses(found)]
-        starts += [a.content.start for a in row.attributions.values() if whole.start < a.content.start < whole.end]
-        starts += [a.content.end for a in row.attributions.values() if whole.start < a.content.end < whole.end]
-        cuts = sorted({bisect_left(row.words.starts, s) for s in starts} | {first})
-        cuts = [c for c in cuts if first <= c < last]
-        return [(a, b) for a, b in zip(cuts, [*cuts[1:], last], strict=True) if a < b]
 
     def numbers(self, text: int) -> list[int]:
         """The words of a text as numbers: who is named for every word of a name, the root for other words."""
