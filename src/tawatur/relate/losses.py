@@ -21,7 +21,7 @@ class Settings:
     the text without the source may be older;
     `drop`: by how much surer the words must be for a lost hedge."""
 
-    score: float = -1.0
+    score: float = -0.5
     stranger: float = 1.0
     days: int = 2
     drop: float = 0.2
