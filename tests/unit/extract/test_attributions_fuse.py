@@ -8,7 +8,7 @@ from tawatur.backends.decoding import CueReading, Pointed, TaggedSentence
 from tawatur.backends.surface import tokenize
 from tawatur.core.model import Document, Force, SourceKind, SourceText
 from tawatur.extract.attributions import Attributions
-from tawatur.extract.attributions.fuse import TRUST, amended, fuse, match
+from tawatur.extract.attributions.fuse import TRUST, amended, fuse, loses_name, match, named
 from tawatur.extract.attributions.heard import Aligned, Heard, cues_to_read, heard_in
 from tawatur.extract.attributions.model import Content, Source, Triple
 from tawatur.extract.attributions.passage import Passage
@@ -52,6 +52,21 @@ def test_a_sure_tagger_moves_source_and_end_and_an_unsure_one_nothing() -> None:
     assert sure.source == source and sure.content == content
     unsure = heard(0, content, source, source_probability=0.2, content_probability=0.5, force_probability=0.1)
     assert amended(passage(), triple, unsure, TRUST) == triple
+
+
+def test_a_heard_source_keeps_the_name_given_behind_it() -> None:
+    place = Passage.of(reading("قال جندي عرف نفسه باسم «أبو رعد» إن السد آمن."))
+    content = Content(place.keys.index("السد"), len(place.keys) - 1)
+    source = named(place, heard(0, content, Source(1, 2, SourceKind.PERSON)))
+    assert source and place.keys[source.last - 1] == "»"
+
+
+def test_a_part_without_the_name_does_not_replace_the_whole() -> None:
+    place = replace(passage(), name_at=(-1, -1, 0, 0, *passage().name_at[4:]))
+    whole = Source(1, 4, SourceKind.PERSON)
+    assert loses_name(place, whole, Source(1, 2, SourceKind.PERSON))
+    assert not loses_name(place, whole, Source(1, 3, SourceKind.PERSON))
+    assert not loses_name(place, whole, Source(0, 3, SourceKind.PERSON)) and not loses_name(place, None, whole)
 
 
 def test_only_plain_assertion_becomes_opinion() -> None:

@@ -17,6 +17,7 @@ from tawatur.extract.attributions.inflect import Form, Shape
 from tawatur.extract.attributions.lexicon import Entry, single_readings
 from tawatur.extract.attributions.model import Content, Cue, Opener, Source, Triple
 from tawatur.extract.attributions.passage import Passage
+from tawatur.extract.attributions.sources import with_alias
 
 TAGGER = "tagger"
 
@@ -87,14 +88,33 @@ def amended(passage: Passage, triple: Triple, heard: Heard, trust: Trust) -> Tri
     if is_relay(triple):
         return triple
     changed = triple
-    if heard.source_probability >= (trust.other if heard.source and triple.source else trust.source):
-        changed = replace(changed, source=heard.source)
+    source = named(passage, heard)
+    sure = trust.other if source and triple.source else trust.source
+    if heard.source_probability >= sure and not loses_name(passage, triple.source, source):
+        changed = replace(changed, source=source)
     if heard.content_probability >= (trust.clause if steady(triple) else trust.phrase):
         changed = replace(changed, content=heard.content)
     if heard.force is Force.OPINE and heard.force_probability >= trust.opinion:
         plain = force_of(passage, changed) is Force.ASSERT
         changed = replace(changed, force=Force.OPINE) if plain else changed
     return changed
+
+
+def named(passage: Passage, heard: Heard) -> Source | None:
+    """A heard source with the name that it gives itself behind («ضابط عرف عن نفسه باسم …»)."""
+    source = heard.source
+    if source is None:
+        return None
+    limit = heard.first if source.last <= heard.first else heard.content.first
+    return replace(source, last=with_alias(passage, source.last, limit)) if source.last < limit else source
+
+
+def loses_name(passage: Passage, rule: Source | None, heard: Source | None) -> bool:
+    """Whether what is heard is only a part of the rule's source, without the first name that stands in it."""
+    if rule is None or heard is None or heard.first < rule.first or heard.last > rule.last:
+        return False
+    name = next((i for i in range(rule.first, rule.last) if passage.name_at[i] >= 0), None)
+    return name is not None and not heard.first <= name < heard.last
 
 
 def is_relay(triple: Triple) -> bool:
@@ -108,11 +128,10 @@ def added(passage: Passage, heard: Heard) -> Triple | None:
     if inside and heard.last - heard.first >= heard.content.last - heard.content.first:
         return None
     opener = Opener("an", max(heard.last, heard.content.first - 1), heard.content.first)
+    source = named(passage, heard)
     if passage.keys[heard.first] == ":":
-        return Triple(
-            None, replace(opener, kind="quote", at=heard.first), heard.source, heard.content, "colon", heard.force
-        )
-    return Triple(_cue(passage, heard), opener, heard.source, heard.content, TAGGER, heard.force)
+        return Triple(None, replace(opener, kind="quote", at=heard.first), source, heard.content, "colon", heard.force)
+    return Triple(_cue(passage, heard), opener, source, heard.content, TAGGER, heard.force)
 
 
 def known(passage: Passage, heard: Heard) -> bool:

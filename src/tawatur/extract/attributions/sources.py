@@ -22,11 +22,11 @@ def source_after(passage: Passage, cue: Cue, limit: int) -> Source | None:
     last = phrase_end(passage, start, min(limit, start + _LONGEST))
     if cue.form.shape in (Shape.PAST, Shape.PRESENT) and _accusative(passage, start, last):
         return None
-    last = _with_alias(passage, last, limit)
+    last = with_alias(passage, last, limit)
     return _made(passage, start, last)
 
 
-def _with_alias(passage: Passage, last: int, limit: int) -> int:
+def with_alias(passage: Passage, last: int, limit: int) -> int:
     """The end of a phrase with the name that it gives behind it («مقاتل قدم نفسه باسم "أبو سيف"», «شاب يدعى …»)."""
     for index in range(last, min(limit - 1, last + _ALIAS_WITHIN)):
         if passage.keys[index] not in words()["naming"]:
