@@ -1,6 +1,7 @@
 """Analyse a gold folder as a user would, export annotations, and score them.
 
-    python -m evaluation.gold DIR [DIR …] [--json] [--errors LAYER] [--tagger neural|rules] [--jobs N] [--scorer FILE] [--texts DIR]
+    python -m evaluation.gold DIR [DIR …] [--json] [--errors LAYER] [--tagger neural|rules] [--jobs N]
+                              [--scorer FILE] [--texts DIR]
 
 Reads the `.txt` files of each folder, or of `--texts` where the articles stand apart from their gold (with the
 `metadata.csv` beside them, if any), into a case of its own, exports

@@ -19,10 +19,9 @@ import math
 from collections import defaultdict
 from pathlib import Path
 
-from tools.name_tables.attested import from_romanizer
-
 from tawatur.names.fold import fold_name
 from tawatur.names.split import is_test, read_pairs
+from tools.name_tables.attested import from_romanizer
 
 MAX_LATIN, MAX_ARABIC = 3, 2
 KEEP = 0.93  # share of pairs kept from the third round on: the rest are translations or wrongly paired words

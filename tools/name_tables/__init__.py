@@ -1,1 +1,1 @@
-"""Tables of names derived from packages that are installed, not kept: attested spellings, places, countries, capitals."""
+"""Tables of names derived from installed packages, not kept: attested spellings, places, countries, capitals."""

@@ -270,7 +270,7 @@ def _read(board: Board, number: int, text_id: str) -> TextRow:
 
 
 def _statements(board: Board, row: TextRow) -> Iterator[Statement]:
-    """One statement a fact, one a content of an attribution, and one a clause that states no fact; in order of place."""
+    """One statement a fact, one an attribution's content, one a clause that states no fact; in order of place."""
     document = board.corpus.document(row.id).id
     claims = [Claim(f.span, document, FACT, f.id, row.chain(f.attribution)) for f in row.facts.values()]
     claims += [Claim(a.content, document, CONTENT, None, row.chain(a.id)) for a in row.attributions.values()]

@@ -16,7 +16,7 @@ from tawatur.text.view import TextView
 def clause_ranges(
     corpus: Corpus, words: Words, attributions: Iterable[Attribution], sentence: int
 ) -> list[tuple[int, int]]:
-    """Word ranges `[first, last)` of the clauses of a sentence, in order. What somebody says begins and ends a clause."""
+    """Word ranges `[first, last)` of a sentence's clauses, in order. What somebody says begins and ends a clause."""
     first, last = words.sentences[sentence]
     whole = words.span(first, last)
     view = TextView.of(corpus.words(whole))
