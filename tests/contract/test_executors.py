@@ -52,5 +52,5 @@ def test_an_exception_is_raised_here_after_the_results_before_it(jobs: int) -> N
 
 def test_a_process_that_dies_is_one_sentence() -> None:
     """Not for work inline: there it is this process that dies."""
-    with pytest.raises(TawaturError, match="ended unexpectedly.*--jobs 1"):
+    with pytest.raises(TawaturError, match=r"ended unexpectedly.*--jobs 1"):
         list(map_ordered(os._exit, [3, 3, 3], 2, 1))

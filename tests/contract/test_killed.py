@@ -69,8 +69,9 @@ def test_a_killed_run_continues(tmp_path: Path, articles: Path, expected: list[s
 
 
 def _start(path: Path, articles: Path, jobs: int) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", "from tawatur.cli.main import main; main()", "add", str(path), str(articles)]
-    return subprocess.Popen([*command, "--tagger", "rules", "--jobs", str(jobs)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    program = [sys.executable, "-c", "from tawatur.cli.main import main; main()"]
+    words = ["add", str(path), str(articles), "--tagger", "rules", "--jobs", str(jobs)]
+    return subprocess.Popen([*program, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def _holds(path: Path, query: str) -> bool:

@@ -1,4 +1,4 @@
-"""Refuses language data that would fail in silence: `python -m tawatur.resources.lint` lists what is wrong, if anything.
+"""Refuses language data that would fail in silence: `python -m tawatur.resources.lint` lists what is wrong.
 
 Letters that only look Arabic never match folded text, invisible characters hide in lists, and of two entries that fold
 to one form only one can ever be found.

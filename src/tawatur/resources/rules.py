@@ -15,7 +15,7 @@ def _sentences() -> Mapping[str, str]:
 
 
 def rule_sentence(rule: str) -> str:
-    """What a rule does, in words. A rule id is `FAMILY`, `FAMILY/ENTRY` or `FAMILY.KIND`: an entry is one of the data's.
+    """What a rule does, in words. A rule id is `FAMILY`, `FAMILY.KIND` or `FAMILY/ENTRY`, the id of a data entry.
 
     Raises ResourceError for a rule of a family without a sentence.
     """

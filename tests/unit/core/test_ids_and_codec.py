@@ -14,7 +14,8 @@ from tawatur.core.ids import sha256, stable_id
 from tawatur.core.model import Argument, Attribution, Dating, Document, Fact, Mention, Span, evidence
 from tawatur.stores.rows import CASE_KINDS, TEXT_KINDS
 
-SPANS = st.builds(lambda text, a, n: Span(text, a, a + n), st.text(max_size=8), st.integers(0, 10**6), st.integers(1, 99))
+STARTS, LENGTHS = st.integers(0, 10**6), st.integers(1, 99)
+SPANS = st.builds(lambda text, a, n: Span(text, a, a + n), st.text(max_size=8), STARTS, LENGTHS)
 FLOATS = st.floats(allow_nan=False, allow_infinity=False)
 st.register_type_strategy(Span, SPANS)
 st.register_type_strategy(float, FLOATS)

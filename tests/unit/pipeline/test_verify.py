@@ -54,7 +54,7 @@ def test_a_text_tampered_with_its_hash_is_found(filled: tuple[Case, SourceText])
 
 @pytest.mark.parametrize("shift", [1, -1])
 def test_a_tampered_span_is_found(filled: tuple[Case, SourceText], shift: int) -> None:
-    case, source = filled
+    case, _ = filled
     data = json.loads(case.connection.execute("SELECT data FROM finding WHERE kind = 'mention'").fetchone()[0])
     data[0][1] += shift
     problems = _run(case, "UPDATE finding SET data = ? WHERE kind = 'mention'", json.dumps(data))

@@ -66,7 +66,7 @@ def test_data_is_loaded_once_and_named_in_errors() -> None:
     assert len(digest()) == 16 and "ar/cues.yaml" in data_files()
     with pytest.raises(ResourceError, match=r"no language data file resources/data/ar/none\.yaml"):
         load_yaml("ar/none.yaml")
-    with pytest.raises(ResourceError, match="none.tsv"):
+    with pytest.raises(ResourceError, match=r"none\.tsv"):
         load_tsv("none.tsv")
 
 
