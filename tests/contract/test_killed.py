@@ -18,7 +18,7 @@ from tawatur.pipeline.verify import verify
 from tawatur.stores.sqlite import Case
 from tests.contract.test_same_bytes import article, exported
 
-COUNT = 150
+COUNT = 90
 PATIENCE = 120.0
 
 
