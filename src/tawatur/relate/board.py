@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from weakref import WeakKeyDictionary
@@ -19,6 +19,8 @@ from tawatur.core.model import (
     Fact,
     Force,
     InferredDating,
+    Link,
+    LinkKind,
     Mention,
     Modality,
     Polarity,
@@ -193,6 +195,16 @@ class Board:
         """The number that stands for an actor among roots."""
         return self.roots.number(f"\x00{actor}")
 
+    def add_clauses(self, texts: Iterable[int]) -> None:
+        """Add a statement for every clause that states no fact, in the texts with these numbers. Once, before the
+        statements are asked for."""
+        for number in texts:
+            row = self.texts[number]
+            document = self.corpus.document(row.id).id
+            made = [make_statement(self, row, c) for c in _clauses(self, row, document)]
+            kept = [s for s in made if s.last > s.first and len(s.content) >= LEAST]
+            row.statements = sorted([*row.statements, *kept], key=lambda s: (s.span, s.claim.fact or "", s.claim.id))
+
     @cached_property
     def statements(self) -> list[Statement]:
         """Every statement, in order of texts and places."""
@@ -223,6 +235,25 @@ class Board:
     def flat(self, span: Span) -> str:
         """The words under a span on one line."""
         return " ".join(self.corpus.words(span).split())
+
+
+#: Texts up to which clauses without a fact are compared in all of them; in larger cases in those that retell another.
+SMALL = 200
+
+
+def full_board(corpus: Corpus) -> Board:
+    """The board of a corpus with clauses that state no fact; needs the passages that texts share."""
+    board = board_of(corpus)
+    if "clauses" not in board.memo:
+        board.memo["clauses"] = True
+        retold = {
+            board.by_id[s.text].number
+            for x in corpus.across(Link)
+            if x.kind is LinkKind.REUSE and x.label == "paraphrase"
+            for s in (x.a, x.b)
+        }
+        board.add_clauses(range(len(board.texts)) if len(board.texts) <= SMALL else sorted(retold))
+    return board
 
 
 _BOARDS: WeakKeyDictionary[Corpus, Board] = WeakKeyDictionary()
@@ -270,21 +301,20 @@ def _read(board: Board, number: int, text_id: str) -> TextRow:
 
 
 def _statements(board: Board, row: TextRow) -> Iterator[Statement]:
-    """One statement a fact, one an attribution's content, one a clause that states no fact; in order of place."""
+    """One statement a fact, and one a content of an attribution, in order of place."""
     document = board.corpus.document(row.id).id
     claims = [Claim(f.span, document, FACT, f.id, row.chain(f.attribution)) for f in row.facts.values()]
     claims += [Claim(a.content, document, CONTENT, None, row.chain(a.id)) for a in row.attributions.values()]
-    claims += _clauses(board, row, document, claims)
     for claim in sorted(claims, key=lambda c: (c.span, c.fact or "", c.id)):
         statement = make_statement(board, row, claim)
-        if statement.last > statement.first and (claim.rule != CLAUSE or len(statement.content) >= LEAST):
+        if statement.last > statement.first:
             yield statement
 
 
-def _clauses(board: Board, row: TextRow, document: str, claims: Sequence[Claim]) -> Iterator[Claim]:
+def _clauses(board: Board, row: TextRow, document: str) -> Iterator[Claim]:
     """Clauses of which no fact takes half, and that are no whole content."""
-    taken = [c.span for c in claims if c.fact]
-    whole = {c.span for c in claims}
+    taken = [f.span for f in row.facts.values()]
+    whole = {a.content for a in row.attributions.values()} | set(taken)
     for sentence in range(len(row.words.sentences)):
         for first, last in clause_ranges(board.corpus, row.words, row.attributions.values(), sentence):
             span = row.words.span(first, last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -10,6 +11,7 @@ from tawatur.core.model import Force, Modality
 from tawatur.relate.board import Board, Statement
 from tawatur.resources.lexicon import Lexicon
 from tawatur.resources.loader import load_yaml
+from tawatur.text.normalise import fold
 from tawatur.text.tokens import Token, tokens
 from tawatur.text.view import TextView
 
@@ -25,8 +27,17 @@ def _lexicon() -> Lexicon[tuple[str, float]]:
     return Lexicon(forms, ("و", "ف", "ب"))
 
 
+@cache
+def _any() -> re.Pattern[str]:
+    """Finds in a folded text whether any of the words can stand there at all."""
+    words = {fold(f).split()[0] for r in load_yaml("ar/hedges.yaml") for f in r["forms"]} | {"قد"}
+    return re.compile("|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))))
+
+
 def hedges(text: str) -> Iterator[tuple[int, int, float]]:
     """Offsets in `text` of words that weaken or strengthen, with their strength."""
+    if not _any().search(fold(text)):
+        return
     view = TextView.of(text)
     found = tokens(view)
     for match in _lexicon().scan(found):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tawatur.core.model import Link, LinkKind
 from tawatur.core.ports import Corpus
-from tawatur.relate.board import board_of
+from tawatur.relate.board import full_board
 from tawatur.relate.flags import flags
 from tawatur.relate.losses import losses, strongest
 from tawatur.relate.stories import related_texts
@@ -19,7 +19,7 @@ class Changes:
     version = "1"
 
     def __call__(self, corpus: Corpus) -> Sequence[object]:
-        board = board_of(corpus)
+        board = full_board(corpus)
         related = related_texts(board, corpus)
         passages = [x for x in corpus.across(Link) if x.kind is LinkKind.REUSE]
         return [*strongest(losses(board, related)), *flags(board, related, passages)]

@@ -10,7 +10,7 @@ from functools import cache
 
 from tawatur.core.model import Link, LinkKind, Modality, Proposition
 from tawatur.core.ports import Corpus
-from tawatur.relate.board import Board, Number, Statement, board_of, word_stems
+from tawatur.relate.board import Board, Number, Statement, full_board, word_stems
 from tawatur.relate.dates import apart
 from tawatur.relate.pairs import pairs_of
 from tawatur.relate.passages import Passages
@@ -72,7 +72,7 @@ class Conflicts:
     version = "1"
 
     def __call__(self, corpus: Corpus) -> Sequence[Link]:
-        board = board_of(corpus)
+        board = full_board(corpus)
         members = _members(board, corpus.across(Proposition))
         propositions = corpus.across(Proposition)
         found = list(_conflicts(board, Settings()))

@@ -26,15 +26,17 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 class Settings:
     """How pairs are found. `dice`: weighted overlap of words that lets a pair in; `close`: cosine that does so in a
     small case; `small`: statements up to which every pair's cosine is looked at; `common`: statements in which a word
-    may stand and still block; `rows`: statements compared at a time; `keep`: least score worth keeping."""
+    may stand and still block; `rows`: statements compared at a time; `keep`: least score worth keeping; `hopeless`:
+    the score without vectors below which none are computed. In a large case `dice_large` holds, and no vectors are."""
 
     dice: float = 0.15
     close: float = 0.55
     small: int = 1500
-    common: int = 400
+    common: int = 200
     rows: int = 512
     keep: float = -4.0
     hopeless: float = -5.5
+    dice_large: float = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ class Overlap:
         block = (matrix[at : at + self.settings.rows] @ turned).tocoo()
         a, b = block.row.astype(np.int64) + at, block.col.astype(np.int64)
         total = self.totals[a] + self.totals[b]
-        kept = (a < b) & (self.texts[a] != self.texts[b]) & (2 * block.data >= self.settings.dice * total)
+        least = self.settings.dice if len(self.statements) <= self.settings.small else self.settings.dice_large
+        kept = (a < b) & (self.texts[a] != self.texts[b]) & (2 * block.data >= least * total)
         pairs = np.stack((a[kept], b[kept]), axis=1)
         return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
@@ -93,18 +96,21 @@ class Scorer:
         self.settings = settings or Settings()
         self.statements = board.statements
         self.overlap = Overlap(board, self.settings)
-        self._sentences = [self._sentence(s) for s in self.statements]
+        self._sentences = [] if self._large else [self._sentence(s) for s in self.statements]
+        self._contents: dict[tuple[int, int], frozenset[int]] = {}
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
     def pairs(self) -> list[Pair]:
         """Pairs that score at least `keep`, in order."""
         candidates = [(int(a), int(b)) for a, b in self.overlap.candidates()]
-        if len(self.statements) <= self.settings.small:
+        if not self._large:
             candidates = sorted({*candidates, *self._close(), *self._alike()})
         plain = [(a, b, self._plain(a, b)) for a, b in candidates]
         plain = [row for row in plain if row[2] >= self.settings.hopeless]
-        self._embed({n for a, b, _ in plain for n in (a, b)})
-        base = {(a, b): self._with_vectors(a, b, score) for a, b, score in plain}
+        if not self._large:
+            self._embed({n for a, b, _ in plain for n in (a, b)})
+        nearness = self._from_words if self._large else self._from_vectors
+        base = {(a, b): self._with_meaning(a, b, score, *nearness(a, b)) for a, b, score in plain}
         return self._ranked(base)
 
     def _sentence(self, statement: Statement) -> str:
@@ -141,9 +147,34 @@ class Scorer:
     def _vector(self, number: int) -> NDArray[np.float32]:
         return self._vectors[self.board.flat(self.statements[number].span)]
 
-    def _with_vectors(self, a: int, b: int, score: float) -> float:
+    @property
+    def _large(self) -> bool:
+        return len(self.statements) > self.settings.small
+
+    def _from_vectors(self, a: int, b: int) -> tuple[float, float]:
+        """Cosines of two statements' own words and of the sentences around them."""
         clause = float(self._vector(a) @ self._vector(b))
-        sentence = float(self._vectors[self._sentences[a]] @ self._vectors[self._sentences[b]])
+        return clause, float(self._vectors[self._sentences[a]] @ self._vectors[self._sentences[b]])
+
+    def _from_words(self, a: int, b: int) -> tuple[float, float]:
+        """What takes the place of the cosines in a large case, where vectors of all statements would take too long."""
+        around = self._around(a), self._around(b)
+        weight = self.overlap.weight
+        shared = float(sum(weight[n] for n in sorted(around[0] & around[1])))
+        total = float(sum(weight[n] for s in around for n in sorted(s)))
+        sentence = 2 * shared / total if total else 0.0
+        return 0.4 + 0.5 * self.dice(a, b)[0], 0.4 + 0.5 * sentence
+
+    def _around(self, number: int) -> frozenset[int]:
+        """The roots of the words of the sentence in which a statement begins."""
+        s = self.statements[number]
+        row = self.board.texts[s.text]
+        first, last = row.words.sentences[row.words.sentence[s.first]]
+        if (s.text, first) not in self._contents:
+            self._contents[s.text, first] = frozenset(self.board.root(n) for n in row.words.stems[first:last])
+        return self._contents[s.text, first]
+
+    def _with_meaning(self, a: int, b: int, score: float, clause: float, sentence: float) -> float:
         if self._typed(a, b):
             return round(score + 1.5 * clause + 2.0 * sentence, 4)
         return round(score + 3.0 * clause + 2.7 * sentence, 4)

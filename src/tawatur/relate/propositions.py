@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tawatur.core.model import Claim, Link, Proposition
 from tawatur.core.ports import Corpus
-from tawatur.relate.board import CLAUSE, Board, Statement, board_of
+from tawatur.relate.board import CLAUSE, Board, Statement, full_board
 from tawatur.relate.clusters import clusters
 from tawatur.relate.origins import Origins
 from tawatur.relate.pairs import pairs_of
@@ -22,7 +22,7 @@ class Claims:
     version = "1"
 
     def __call__(self, corpus: Corpus) -> Sequence[Claim]:
-        return [s.claim for s in board_of(corpus).statements if s.claim.rule != CLAUSE]
+        return [s.claim for s in full_board(corpus).statements if s.claim.rule != CLAUSE]
 
 
 class Propositions:
@@ -33,7 +33,7 @@ class Propositions:
     version = "1"
 
     def __call__(self, corpus: Corpus) -> Sequence[Proposition | Claim]:
-        board = board_of(corpus)
+        board = full_board(corpus)
         origins = Origins(board, Passages(corpus.across(Link)))
         groups = grouped(board)
         found = [proposition(board, origins, group) for group in groups]

@@ -10,18 +10,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tawatur.core.model import Span
 from tawatur.relate.board import Board
 from tawatur.relate.reuse.copies import Passage
 from tawatur.relate.reuse.windows import Clauses, best_window, trimmed
 
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 Place = tuple[int, int]  # (text number, sentence number)
+
+
+#: What the cosine of a retold passage may bring at most: beyond it stand copies.
+CLOSEST = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +141,23 @@ def _scored(board: Board, of: Clauses, found: Sequence[Passage], encode: Encode,
     """Passages with their score: cosine + overlap + what the shared words tell, where that is `beside` at least."""
     spans = [(board.texts[p.a].words.span(p.a0, p.a1), board.texts[p.b].words.span(p.b0, p.b1)) for p in found]
     matter = [settings.matter * _matter(board, of, p) for p in found]
-    hopeful = [n for n, p in enumerate(found) if p.score + matter[n] + 1.0 >= settings.beside]
-    texts = sorted({board.flat(s) for n in hopeful for s in spans[n]})
+    plain = [p.score + m for p, m in zip(found, matter, strict=True)]
+    first = [n for n, value in enumerate(plain) if value + CLOSEST >= settings.alone]
+    scores = _cosines(board, encode, spans, plain, first)
+    strong = {(found[n].a, found[n].b) for n, score in scores.items() if score >= settings.alone}
+    rest = [n for n, p in enumerate(found) if n not in scores and (p.a, p.b) in strong]
+    scores.update(_cosines(board, encode, spans, plain, rest))
+    kept = sorted(n for n, score in scores.items() if score >= settings.beside)
+    return [replace(found[n], score=round(scores[n], 4)) for n in kept]
+
+
+def _cosines(
+    board: Board, encode: Encode, spans: Sequence[tuple[Span, Span]], plain: Sequence[float], wanted: Sequence[int]
+) -> dict[int, float]:
+    """Full scores of the passages numbered `wanted`. Vectors cost most: only what can still count is asked for."""
+    texts = sorted({board.flat(s) for n in wanted for s in spans[n]})
     vectors = dict(zip(texts, encode(texts), strict=True))
-    kept = []
-    for n in hopeful:
-        p, (a, b) = found[n], spans[n]
-        score = float(vectors[board.flat(a)] @ vectors[board.flat(b)]) + p.score + matter[n]
-        if score >= settings.beside:
-            kept.append(Passage(p.a, p.b, p.a0, p.a1, p.b0, p.b1, round(score, 4)))
-    return kept
+    return {n: plain[n] + float(vectors[board.flat(spans[n][0])] @ vectors[board.flat(spans[n][1])]) for n in wanted}
 
 
 #: Texts of a case in which the rarity of words counts as it is; in larger and smaller ones it is brought to that scale.
