@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from typing import cast
 
 from tawatur.core.model import Force, Modality
 from tawatur.relate.board import Board, Statement
@@ -55,6 +56,13 @@ def _imperfect(token: Token) -> bool:
 
 def certainty(board: Board, statement: Statement) -> float:
     """The lowest strength of what a statement stands in: words inside it, its modality, the attributions' force."""
+    known = cast("dict[str, float]", board.memo.setdefault("certainty", {}))
+    if statement.claim.id not in known:
+        known[statement.claim.id] = _certainty(board, statement)
+    return known[statement.claim.id]
+
+
+def _certainty(board: Board, statement: Statement) -> float:
     inside = [strength for _, _, strength in hedges(board.corpus.words(statement.span))]
     lowest = min([*inside, _MODALITY.get(statement.modality, PLAIN)])
     for a in board.chain(statement):
