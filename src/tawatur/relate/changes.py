@@ -21,5 +21,5 @@ class Changes:
     def __call__(self, corpus: Corpus) -> Sequence[object]:
         board = full_board(corpus)
         related = related_texts(board, corpus)
-        passages = [x for x in corpus.across(Link) if x.kind is LinkKind.REUSE and x.label != "verbatim"]
+        passages = [x for x in corpus.across(Link) if x.kind is LinkKind.REUSE]
         return [*strongest(losses(board, related)), *flags(board, related, passages)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.core.model import Attribution, Flag, Force, Link, Span
 from tawatur.relate.board import Board, Statement, TextRow, concept, word_stems
@@ -71,6 +71,9 @@ def _growing(board: Board, row: TextRow) -> Iterator[Flag]:
 
 def _proven(row: TextRow, sentence: Span, text: str) -> Iterator[Span]:
     """Words that take something as proven («ومع إثبات …»)."""
+    folded = fold(text)
+    if not any(proof in folded for proof in _proofs()):
+        return
     words, at = text.split(), 0
     for number, word in enumerate(words):
         start = text.index(word, at)
@@ -259,6 +262,8 @@ def _surer(board: Board, p: Statement, q: Statement) -> Iterator[Flag]:
 def _orders_changed(board: Board, passages: Sequence[Link]) -> Iterator[Flag]:
     """In a retold passage, a shared word before which one text puts «قبل» or «بعد», the other another word of time."""
     for link in passages:
+        if board.flat(link.a) == board.flat(link.b):
+            continue
         mine, theirs = _ordered(board, link.a), _ordered(board, link.b)
         for root in sorted(mine.keys() & theirs.keys()):
             (one, a), (two, b) = mine[root], theirs[root]
@@ -276,14 +281,19 @@ def _ordered(board: Board, span: Span) -> dict[int, tuple[str, Span]]:
     words, (first, last) = row.words, row.place(span)
     found: dict[int, tuple[str, Span]] = {}
     for at in range(first, last - 1):
-        key = fold(board.corpus.words(words.span(at, at + 1)))
+        key = _folded(board.corpus.words(words.span(at, at + 1)))
         kind = _orders().get(key) or _orders().get(key.removeprefix("و"))
-        by = fold(board.corpus.words(words.span(at - 1, at))) if at else ""
+        by = _folded(board.corpus.words(words.span(at - 1, at))) if at else ""
         if kind and by != "من":
             root = board.root(words.stems[at + 1])
             if board.weight[root] > 0:
                 found.setdefault(root, (kind, words.span(at, at + 2)))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    return fold(word)
 
 
 @cache
