@@ -11,7 +11,7 @@ import typer
 
 from tawatur.cli.console import AsJson, CasePath, opened, print_table, shorten
 from tawatur.core.codec import describe
-from tawatur.core.model import Attribution, Claim, Link, LinkKind, Mention, Span
+from tawatur.core.model import Attribution, Claim, Document, InferredDating, Link, LinkKind, Mention, Span
 from tawatur.graph.entities import assemble
 from tawatur.stores.sqlite import Case
 
@@ -46,11 +46,20 @@ def show(
 
 
 def _documents(case: Case) -> Rows:
-    documents = list(case.documents())
-    rows = [
-        [d.id, d.name, d.title or "", d.publisher or "", d.published.value or "", d.language or ""] for d in documents
-    ]
-    return ["id", "file", "title", "publisher", "published", "language"], rows, [describe(d) for d in documents]
+    inferred = {d.document: d for d in case.findings(InferredDating)}
+    rows, data = [], []
+    for d in case.documents():
+        found = inferred.get(d.id)
+        rows.append([d.id, d.name, d.title or "", d.publisher or "", _published(d, found), d.language or ""])
+        data.append(describe(d) | {"inferred": describe(found.dating) if found else None})
+    return ["id", "file", "title", "publisher", "published", "language"], rows, data
+
+
+def _published(document: Document, inferred: InferredDating | None) -> str:
+    """The date that was given, else the inferred one with its reasons."""
+    if document.published.value or inferred is None:
+        return document.published.value or ""
+    return f"{inferred.dating.value}, because: {' '.join(inferred.dating.reasons)}"
 
 
 def _mentions(case: Case) -> Rows:

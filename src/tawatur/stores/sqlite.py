@@ -187,7 +187,8 @@ class Case:
 
     def findings(self, cls: type[T], text_id: str | None = None) -> Iterator[T]:
         """Findings of one type, of one text or of all, in order of text and position."""
-        where, values = ("AND text = ?", (KIND_OF[cls], text_id)) if text_id else ("", (KIND_OF[cls],))
+        kind = _kind(cls, TEXT_KINDS)
+        where, values = ("AND text = ?", (kind, text_id)) if text_id else ("", (kind,))
         query = f"SELECT data FROM finding WHERE kind = ? {where} ORDER BY text, start, end, id"
         for (data,) in self.connection.execute(query, values):
             yield load(cls, data)
@@ -226,7 +227,7 @@ class Case:
     def case_findings(self, cls: type[T]) -> Iterator[T]:
         """Findings of one type across texts, strongest first."""
         for (data,) in self.connection.execute(
-            "SELECT data FROM case_finding WHERE kind = ? ORDER BY rank, id", (KIND_OF[cls],)
+            "SELECT data FROM case_finding WHERE kind = ? ORDER BY rank, id", (_kind(cls, CASE_KINDS),)
         ):
             yield load(cls, data)
 
@@ -236,7 +237,7 @@ class Case:
             "SELECT DISTINCT c.rank, c.id, c.data FROM case_finding c JOIN case_evidence e "
             "ON e.kind = c.kind AND e.id = c.id WHERE e.text = ? AND e.kind = ? ORDER BY c.rank, c.id"
         )
-        for _, _, data in self.connection.execute(query, (text_id, KIND_OF[cls])):
+        for _, _, data in self.connection.execute(query, (text_id, _kind(cls, CASE_KINDS))):
             yield load(cls, data)
 
     def stage_key(self, stage: str) -> str:
@@ -309,6 +310,15 @@ class _Texts:
             source = self.case.source_text(span.text)
             self.cache[span.text] = source.text if source else ""
         return self.cache[span.text][span.start : span.end]
+
+
+def _kind(cls: type, kinds: Mapping[str, type]) -> str:
+    """The name of a type of findings. Raises TypeError where rows of that type are kept elsewhere, so that asking in
+    the wrong place never looks like an empty case."""
+    kind = KIND_OF[cls]
+    if kinds.get(kind) is not cls:
+        raise TypeError(f"{cls.__name__} findings are not kept among {', '.join(sorted(kinds))}")
+    return kind
 
 
 def _json(value: object) -> str:

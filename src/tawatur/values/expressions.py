@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,13 +19,14 @@ class Frame:
     lean: str = "news"
 
 
-class Expression:
+class Expression(ABC):
     """Something that `at(frame)` turns into a Moment, or None."""
 
     __slots__ = ()
 
+    @abstractmethod
     def at(self, frame: Frame) -> Moment | None:
-        raise NotImplementedError
+        """The moment that is meant, seen from `frame`; None when it cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from tawatur import __version__
 from tawatur.cli import add as add_command
 from tawatur.cli.console import isolate, shorten
 from tawatur.cli.main import app
+from tawatur.graph.views.shelf import Shelf
 from tawatur.stores import sqlite as store
 from tests.samples import TEXTS, write_texts
 
@@ -35,6 +36,16 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_adding_again_says_that_nothing_is_new(path: Path) -> None:
     result = tawatur("add", path, path.parent / "in", "--tagger", "rules", "--jobs", 1)
     assert "6 documents read: 0 new, 6 unchanged; 0 analysed (0 words); 0 failed." in result.output
+
+
+def test_an_inferred_date_is_shown_with_its_reason(path: Path) -> None:
+    listed = json.loads(tawatur("show", path, "documents", "--json").output)
+    mill = next(d for d in listed if d["name"] == "mill.txt")
+    assert mill["published"]["value"] is None and mill["inferred"]["value"] == "2019/.."
+    assert "May 2019" in mill["inferred"]["reasons"][0]
+    with store.Case.open(path) as case:
+        row = next(r for r in Shelf(case).rows.values() if r.name == "mill.txt")
+        assert Shelf(case).dating(case.document(row.id) or pytest.fail("no such document")).value == "2019/.."
 
 
 def test_a_bad_file_is_named_and_strict_makes_it_count(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from babel import Locale
 from tawatur.core import model
 from tawatur.core.errors import ResourceError
 from tawatur.report.strings import LANGUAGES, Language, Translator, catalogue, date_words, text
+from tawatur.resources.loader import load_yaml
 
 ROOT = Path(__file__).parents[3]
 TEMPLATES = ROOT / "src" / "tawatur" / "report" / "templates"
@@ -71,6 +72,13 @@ def test_every_key_that_pages_name_exists() -> None:
 )
 def test_every_value_of_a_closed_list_has_a_text(group: str, values: type[model.Force]) -> None:
     assert {f"{group}.{value.value}" for value in values} <= set(catalogue("ar"))
+
+
+def test_every_kind_of_flag_has_a_text() -> None:
+    kinds = {f"flag.{kind}" for kind in load_yaml("flags.yaml")}
+    assert kinds
+    for language in LANGUAGES:
+        assert kinds <= set(catalogue(language))
 
 
 def test_an_unknown_key_is_an_error_and_an_open_one_shows_itself() -> None:

@@ -44,6 +44,13 @@ def test_findings_come_back_in_order_of_position_and_once(tmp_path: Path) -> Non
         assert case.words(early.span) == "سامر الحلواني"
 
 
+def test_findings_asked_for_in_the_wrong_place_are_an_error_not_an_empty_case(case: Case) -> None:
+    with pytest.raises(TypeError, match="Mention"):
+        list(case.case_findings(Mention))
+    with pytest.raises(TypeError, match="Link"):
+        list(case.findings(Link))
+
+
 def test_the_same_document_again_changes_nothing(tmp_path: Path) -> None:
     with one_text_case(tmp_path / "a.tawatur") as (case, source):
         keep(case, source, mention(source, "إيران"))

@@ -66,7 +66,7 @@ class Shelf:
     @property
     def datings(self) -> Mapping[str, InferredDating]:
         """What the case infers of publication dates, by document."""
-        return self.keep("datings", lambda: {d.document: d for d in self.case.case_findings(InferredDating)})
+        return self.keep("datings", lambda: {d.document: d for d in self.case.findings(InferredDating)})
 
     def dating(self, document: Document) -> Dating:
         """When a document was published: as given, else as inferred."""
