@@ -46,9 +46,7 @@ def _document(case: Case, text: str) -> dict[str, Any]:
     assert document is not None
     segments = list(case.findings(Segment, text))
     dated = next((d.dating for d in case.findings(InferredDating, text)), document.published)
-    mentions = Counter(
-        f"{m.type.value} {_flat(case, m.span)}" for m in case.findings(Mention, text) if not m.nominal
-    )
+    mentions = Counter(f"{m.type.value} {_flat(case, m.span)}" for m in case.findings(Mention, text) if not m.nominal)
     return {
         "headline": [_flat(case, s.span) for s in segments if s.kind is SegmentKind.HEADLINE],
         "published": document.published.value,

@@ -71,9 +71,7 @@ SHAPE: Any = {
     "entities": [{"id": str, "type": set(EntityType), "name": str, "aliases": [str]}],
     "reuse": [{"a": PASSAGE, "b": PASSAGE, "kind": {"verbatim", "near", "paraphrase"}}],
     "clusters": [{"id": str, "members": [PASSAGE], "independent_origins": int}],
-    "conflicts": [
-        {"a": PASSAGE, "b": PASSAGE, "kind": {"number", "role", "polarity", "date", "place", "assessment"}}
-    ],
+    "conflicts": [{"a": PASSAGE, "b": PASSAGE, "kind": {"number", "role", "polarity", "date", "place", "assessment"}}],
     "lost_attributions": [{"a": PASSAGE, "b": PASSAGE, "lost": {"source", "hedge", "both"}}],
 }
 

@@ -219,3 +219,11 @@ def test_time_grows_with_the_length_of_a_sentence_only() -> None:
     seconds(5)
     short, long = min(seconds(40) for _ in range(3)), min(seconds(320) for _ in range(2))
     assert long < 8 * short * 2.5
+
+
+def test_a_subject_carried_from_a_longer_sentence_is_not_looked_up_in_the_shorter_one() -> None:
+    reading, facts = facts_of(
+        "في مساء ذلك اليوم الطويل وعلى الطريق الساحلي القديم قرب الميناء هاجم المسلحون [LOC:تل الريح]. وقتلوا [PER:ماهر السندي]."
+    )
+    killed = next(f for f in facts if f.type == "KILL")
+    assert arguments(reading, killed) == {"agent": ["المسلحون"], "patient": ["ماهر السندي"]}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tawatur.core.model import EntityType, Mention
-from tawatur.extract.facts.lexicon import Trigger
+from tawatur.extract.facts.lexicon import Trigger, Way
 from tawatur.extract.facts.line import Kind, Line
 from tawatur.extract.facts.phrases import Phrase
 
@@ -14,7 +14,9 @@ from tawatur.extract.facts.phrases import Phrase
 class Filler:
     """What fills a role: a view range, the actor it names if any, and the words `[first, last)` it was read from.
 
-    `near` is false for fillers that stand in another clause (elided subjects, pronouns): they do not widen the span.
+    `near` is false for fillers that stand in another clause, perhaps of another sentence (elided subjects, pronouns):
+    they do not widen the span, and their words are not to be looked up in the line at hand. `event` is true
+    for a common noun phrase that a verbal noun heads: no actor that a later verb takes up.
     """
 
     start: int
@@ -25,6 +27,7 @@ class Filler:
     type: EntityType | None = None
     near: bool = True
     stems: frozenset[str] = frozenset()
+    event: bool = False
 
 
 @dataclass(slots=True)
@@ -71,7 +74,8 @@ def _filler(line: Line, phrase: Phrase) -> Filler:
     stems = frozenset(line.words[at].stem for at in range(phrase.first, phrase.last))
     mention: Mention | None = phrase.mention
     if mention is None:
-        return Filler(phrase.start, phrase.end, phrase.first, phrase.last, stems=stems)
+        event = any(s.way is Way.NOUN for s in line.words[phrase.first].senses)
+        return Filler(phrase.start, phrase.end, phrase.first, phrase.last, stems=stems, event=event)
     index = next(
         at
         for at in range(phrase.first, phrase.last)
@@ -91,6 +95,4 @@ def _filler(line: Line, phrase: Phrase) -> Filler:
 
 def distant(fillers: list[Filler]) -> list[Filler]:
     """The same fillers as seen from another clause."""
-    from dataclasses import replace
-
     return [replace(f, near=False) for f in fillers]

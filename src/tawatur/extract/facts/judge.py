@@ -26,7 +26,10 @@ def accepted(line: Line, draft: Draft) -> bool:
 
 
 def _any_named(line: Line, draft: Draft) -> bool:
-    return any(named(f) or any(line.words[at].kind is Kind.NAME for at in range(f.first, f.last)) for f in draft.all())
+    return any(
+        named(f) or (f.near and any(line.words[at].kind is Kind.NAME for at in range(f.first, f.last)))
+        for f in draft.all()
+    )
 
 
 def _stems(draft: Draft, *roles: str) -> frozenset[str]:
@@ -114,7 +117,7 @@ def _person_patient(line: Line, draft: Draft) -> bool:
 
 def _name_patient(line: Line, draft: Draft) -> bool:
     return any(
-        f.type is not None or (f.first < len(line) and line.words[f.first - 1].kind is Kind.QUOTE)
+        f.type is not None or (f.near and line.words[f.first - 1].kind is Kind.QUOTE)
         for f in draft.fillers.get("patient", ())
     )
 

@@ -156,7 +156,8 @@ def forces(scene: Scene, draft: Draft) -> None:
     row = draft.fillers.get("agent", [])
     for filler in list(row):
         if (
-            not filler.actor
+            filler.near  # words of another clause are not counted in this line
+            and not filler.actor
             and draft.verbal
             and any(s.trigger.type == draft.type for s in scene.line.words[filler.first].senses)
         ):
@@ -169,7 +170,7 @@ def forces(scene: Scene, draft: Draft) -> None:
     if draft.type not in ("ATTACK", "OTHER_EVENT", "KILL"):
         return
     for filler in list(row):
-        if filler.actor or not filler.stems & words()["arms"]:
+        if not filler.near or filler.actor or not filler.stems & words()["arms"]:
             continue
         code = next((adjectives()[s] for s in sorted(filler.stems) if s in adjectives()), None)
         if code is None:

@@ -141,7 +141,7 @@ def sides_of(scene: Scene, index: int, *, passive: bool, transitive: bool) -> Si
         return Sides([], subject, items, resumed, left.head, False)
     elided = not subject
     if elided and not marked and not (passive and target and not form_is_active(scene, index)):
-        subject = distant([f for f in scene.earlier_subject(left.head, form) if not is_event(line, f)])
+        subject = distant([f for f in scene.earlier_subject(left.head, form) if not f.event])
         governed = any(i.preposition in ("ب", "علي") for i in items[:1])
         if passive and not target and not pronoun and transitive and not governed:
             subject, target = [], subject
@@ -168,13 +168,6 @@ def bare_items(line: Line, items: list[Item]) -> list[Item]:
         if not item.preposition and item.phrase and not describes(line, item.phrase):
             found.append(item)
     return found
-
-
-def is_event(line: Line, filler: Filler) -> bool:
-    """Whether a filler is headed by a verbal noun: no actor that a later verb takes up."""
-    if filler.type is not None or filler.first >= len(line):
-        return False
-    return any(s.way is Way.NOUN for s in line.words[filler.first].senses)
 
 
 def form_is_active(scene: Scene, index: int) -> bool:
