@@ -223,7 +223,8 @@ def test_time_grows_with_the_length_of_a_sentence_only() -> None:
 
 def test_a_subject_carried_from_a_longer_sentence_is_not_looked_up_in_the_shorter_one() -> None:
     reading, facts = facts_of(
-        "في مساء ذلك اليوم الطويل وعلى الطريق الساحلي القديم قرب الميناء هاجم المسلحون [LOC:تل الريح]. وقتلوا [PER:ماهر السندي]."
+        "في مساء ذلك اليوم الطويل وعلى الطريق الساحلي القديم قرب الميناء هاجم المسلحون [LOC:تل الريح]."
+        " وقتلوا [PER:ماهر السندي]."
     )
     killed = next(f for f in facts if f.type == "KILL")
     assert arguments(reading, killed) == {"agent": ["المسلحون"], "patient": ["ماهر السندي"]}
