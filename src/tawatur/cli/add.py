@@ -19,10 +19,13 @@ from rich.progress import (
 
 from tawatur import __version__
 from tawatur.cli.console import CasePath, Exit, err, now, opened, out, refused
+from tawatur.core.model import Failure
 from tawatur.pipeline.plan import TaggerName
 from tawatur.pipeline.run import Summary
 from tawatur.pipeline.run import add as run_add
 
+#: So many failures are printed; the case keeps all.
+SHOWN = 10
 STEPS = {"read": "Reading", "analyse": "Analysing", "relate": "Comparing"}
 
 
@@ -79,16 +82,24 @@ class _Bars:
             self.progress.update(self.tasks[step], completed=done, total=total)
 
 
+def failure_line(failure: Failure) -> str:
+    """A failure in words: what failed (a file, with the member or line in it), why, and what to do where that is known.
+
+    Reasons of the analysis name their document themselves; those of reading complete the name of the file.
+    """
+    return f"{failure.subject}: {failure.reason}" if failure.stage == "read" else failure.reason
+
+
 def _report(case: Path, summary: Summary) -> None:
     out.print(
         f"{summary.documents} documents read: {summary.new} new, {summary.unchanged} unchanged; "
         f"{summary.analysed} analysed ({summary.words:,} words); {summary.failed} failed.",
         highlight=False,
     )
-    for failure in summary.failures[:10]:
-        out.print(f"  ✗ {failure.reason}", highlight=False, markup=False)
-    if len(summary.failures) > 10:
-        out.print(f"  … and {len(summary.failures) - 10} more: tawatur show {case} failures", highlight=False)
+    for failure in summary.failures[:SHOWN]:
+        out.print(f"  ✗ {failure_line(failure)}", highlight=False, markup=False)
+    if len(summary.failures) > SHOWN:
+        out.print(f"  … and {len(summary.failures) - SHOWN} more: tawatur show {case} failures", highlight=False)
     if summary.documents == 0 and not summary.failures:
         out.print("  Nothing readable was found there. Readable: text, pages, PDF, Word, mail, JSON, archives.")
     else:

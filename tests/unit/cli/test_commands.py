@@ -16,6 +16,7 @@ from tawatur.cli.main import app
 from tawatur.graph.views.shelf import Shelf
 from tawatur.stores import sqlite as store
 from tests.samples import TEXTS, write_texts
+from tests.unit.ingest.ingest_samples import zip_bytes
 
 
 def tawatur(*words: object) -> Result:
@@ -57,6 +58,36 @@ def test_a_bad_file_is_named_and_strict_makes_it_count(tmp_path: Path) -> None:
     assert tawatur(*words, "--strict").exit_code == 1
     listed = json.loads(tawatur("show", tmp_path / "a.tawatur", "failures", "--json").output)
     assert [Path(f["subject"]).name for f in listed] == ["broken.docx"]
+
+
+def test_every_failure_is_printed_with_its_file_and_its_reason(tmp_path: Path) -> None:
+    """Whole files, members of archives and lines of files: each line says where, and why."""
+    bad: dict[str, tuple[bytes, str, str]] = {
+        "blank.txt": (b"  \n ", "blank.txt", "holds no text"),
+        "empty.pdf": (b"", "empty.pdf", "is an empty file"),
+        "old.doc": (b"\xd0\xcf", "old.doc", "save it as .docx"),
+        "broken.docx": (b"PK\x03\x04 nothing", "broken.docx", "is damaged"),
+        "lock.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "lock.docx", "without a password"),
+        "page.pdf": (b"hello", "page.pdf", "does not start as one"),
+        "noise.txt": (b"\x00\x01\x02\xff", "noise.txt", "holds binary data"),
+        "news.jsonl": (b'{"text": "a"}\nno json\n', "news.jsonl:2", "is no JSON"),
+        "pack.zip": (zip_bytes({"in/blank.txt": b" ", "in/a.doc": b"x"}), "pack.zip!in/blank.txt", "holds no text"),
+        "bare.zip": (zip_bytes({"a.bin": b"x"}), "bare.zip", "holds nothing that can be read"),
+        "letter.eml": (b"no header here", "letter.eml", "is no mail message"),
+        "metadata.csv": (b"name,title\n", "metadata.csv", "has no column named «file»"),
+    }
+    for name, (data, _, _) in bad.items():
+        (folder := tmp_path / "in").mkdir(exist_ok=True)
+        (folder / name).write_bytes(data)
+    printed: list[str] = []
+    for name, (_, where, why) in bad.items():
+        result = tawatur("add", tmp_path / f"{name}.tawatur", tmp_path / "in" / name, "--tagger", "rules", "--jobs", 1)
+        lines = [line for line in result.output.splitlines() if line.startswith("  ✗ ")]
+        assert any(f"{where}: " in line and why in line for line in lines), (name, result.output)
+        printed += lines
+    for line in printed:
+        where, _, why = line.removeprefix("  ✗ ").partition(": ")
+        assert where.startswith(str(tmp_path)) and why.strip(), line
 
 
 @pytest.mark.parametrize("what", ["documents", "mentions", "actors", "attributions", "claims", "reuse", "failures"])
