@@ -111,12 +111,21 @@ def standoff(names: Path, attributions: Path, articles: dict[str, tuple[str, str
             if "mentions" in row:
                 article = replace(article, mentions=tuple((a, b, t) for a, b, t in row["mentions"]))
             if "attributions" in row:
-                article = replace(article, quotations=tuple(_unpacked(a) for a in row["attributions"]))
+                article = replace(article, quotations=tuple(unpacked(a) for a in row["attributions"]))
             found[row["id"]] = article
     yield from found.values()
 
 
-def _unpacked(row: dict[str, Any]) -> Quotation:
+def written(path: Path) -> Iterator[Article]:
+    """Texts that were written for training, with their annotations; a file of one text a line."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        mentions = tuple((a, b, t) for a, b, t in row["mentions"])
+        yield Article(row["id"], "written", row["text"], mentions, tuple(unpacked(a) for a in row["attributions"]))
+
+
+def unpacked(row: dict[str, Any]) -> Quotation:
+    """An attribution as the stand-off rows have it. Raises ValueError where it has no content."""
     source, cue, content = (tuple(row[key]) if row[key] else None for key in ("source", "cue", "content"))
     if content is None:
         raise ValueError("an attribution has no content")

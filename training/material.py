@@ -12,6 +12,7 @@ from training.annotated import Article
 from training.forbidden import Forbidden
 
 STANDOFF = Path(__file__).parent / "data"
+WRITTEN = "written.jsonl"
 HELD_OUTLETS = ("bbcarabicnews", "cnnarabic", "elfagr")  # 22 of the 120 articles of gold/train
 
 
@@ -24,12 +25,14 @@ class Split:
 
 
 def read(data: Path, gold: Path, standoff: Path = STANDOFF) -> list[Article]:
-    """gold/train and the stand-off articles. Raises ForbiddenTextError where one of them must not train."""
+    """gold/train, the stand-off articles and the texts written for training. Raises ForbiddenTextError where one of
+    them must not train."""
     articles = [article for folder in sorted(gold.glob("t*")) for article in annotated.gold(folder)]
     news = annotated.news(data / "news-2013-01" / "articles.jsonl.gz")
     names, attributions = (sorted(standoff.glob(f"*.{kind}.jsonl")) for kind in ("names", "attributions"))
     for one, two in zip(names, attributions, strict=True):
         articles += annotated.standoff(one, two, news)
+    articles += annotated.written(standoff / WRITTEN)
     forbidden = Forbidden.load()
     for article in articles:
         forbidden.check(article.id, article.text)
@@ -42,7 +45,7 @@ def twice_annotated(standoff: Path = STANDOFF) -> set[str]:
 
     rows = (
         json.loads(line)
-        for path in sorted(standoff.glob("*.names.jsonl"))
+        for path in sorted(standoff.glob("news-*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     )
     return {row["id"] for row in rows if row.get("twice")}

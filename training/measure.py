@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tawatur.backends.decoding import decode_mentions, particle_length
 from tawatur.backends.tagger import CueReading, Tagger
-from training.annotated import Article, Quotation, sentences
+from training.annotated import Article, CharSpan, Quotation, sentences
 from training.examples import cue_span
 
 Span = tuple[int, int, str]
@@ -105,29 +105,35 @@ def _in_characters(reading: CueReading, flat: Sequence) -> Quotation | None:  # 
 
 
 def attributions(tagger: Tagger, articles: Sequence[Article]) -> dict[str, Count]:
-    """Counts of cues (exact), contents (IoU ≥ .5), contents with the right source (IoU ≥ .5, or none in both) and with
-    the right force."""
+    """Counts over documents of what `count_quotations` counts, of a tagger alone."""
     out: dict[str, Count] = defaultdict(Count)
     for article in articles:
         if article.quotations is None:
             continue
-        gold, found = list(article.quotations), read_quotations(tagger, article.text)
-        gold_cues = {cue for q in gold if (cue := cue_span(q, article.text))}
-        found_cues = {q.cue for q in found}
-        out["cue"].add(
-            sum(any(iou(g, f) >= 0.5 for f in found_cues if f) for g in gold_cues), len(gold_cues), len(found_cues)
-        )
-        pairs = _pair(gold, found)
-        size = (len(gold), len(found))
-        out["content"].add(len(pairs), *size)
-        right = [
-            (g, f)
-            for g, f in pairs
-            if (not g.source and not f.source) or (g.source and f.source and iou(g.source, f.source) >= 0.5)
-        ]
-        out["content+source"].add(len(right), *size)
-        out["content+force"].add(sum(g.force == f.force for g, f in pairs), *size)
+        gold = [replace(q, cue=cue_span(q, article.text)) for q in article.quotations]
+        for key, count in count_quotations(gold, read_quotations(tagger, article.text)).items():
+            out[key].add(count.hit, count.gold, count.found)
     return dict(out)
+
+
+def count_quotations(gold: Sequence[Quotation], found: Sequence[Quotation]) -> dict[str, Count]:
+    """Counts of cues (IoU ≥ .5), contents (IoU ≥ .5), contents with the right source (IoU ≥ .5, or none in both) and
+    with the right force."""
+    gold_cues, found_cues = ({q.cue for q in part if q.cue} for part in (gold, found))
+    cues = sum(any(iou(g, f) >= 0.5 for f in found_cues) for g in gold_cues)
+    pairs = _pair(gold, found)
+    right = sum(_same_source(g.source, f.source) for g, f in pairs)
+    size = (len(gold), len(found))
+    return {
+        "cue": Count(cues, len(gold_cues), len(found_cues)),
+        "content": Count(len(pairs), *size),
+        "content+source": Count(right, *size),
+        "content+force": Count(sum(g.force == f.force for g, f in pairs), *size),
+    }
+
+
+def _same_source(one: CharSpan | None, two: CharSpan | None) -> bool:
+    return iou(one, two) >= 0.5 if one and two else one is two
 
 
 def _pair(gold: Sequence[Quotation], found: Sequence[Quotation]) -> list[tuple[Quotation, Quotation]]:

@@ -1,89 +1,136 @@
-"""Turn annotated articles into stand-off rows: article id, content hash, character spans; never the words.
+"""Add annotated folders to the training material: of others' articles character spans alone, of our own the text too.
 
-    python -m training.standoff --articles ../shared/data/news-2013-01/articles.jsonl.gz --out training/data FOLDER...
+    python -m training.standoff --articles ../shared/data/news-2013-01/articles.jsonl.gz FOLDER...
+    python -m training.standoff --written FOLDER...
 
-A folder holds NAME.txt, NAME.meta (JSON with the article's id) and NAME.spans.json or NAME.att.json. Of an article
-annotated twice the first one stays; how far the two agree is printed.
+A folder holds NAME.txt and `gold.json`, as the annotation guide's tool builds it. Articles of others have NAME.meta
+beside them (JSON with the article's id) and become rows of `data/news-2013-01.*.jsonl`; texts that were written for
+training become rows of `data/written.jsonl`. An article that is there already is annotated a second time: the first
+annotation stays, is marked so that it never trains, and how far the two agree is printed.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from training.annotated import digest, news
+from training import measure
+from training.annotated import Quotation, digest, news, unpacked
 from training.forbidden import Forbidden
+from training.material import STANDOFF, WRITTEN
 
 Row = dict[str, Any]
 
 
-def _mentions(path: Path) -> list[list[Any]]:
-    rows = json.loads(path.read_text(encoding="utf-8"))
-    return sorted([row["start"], row["end"], row["type"]] for row in rows)
+def _span(span: dict[str, int] | None) -> list[int] | None:
+    return [span["start"], span["end"]] if span else None
 
 
-def _attributions(path: Path) -> list[Row]:
-    def plain(span: dict[str, int] | None) -> list[int] | None:
-        return [span["start"], span["end"]] if span else None
-
-    rows = json.loads(path.read_text(encoding="utf-8"))
-    keys = ("source", "speaker", "cue", "content")
-    return [
-        {"id": r["id"]} | {k: plain(r.get(k)) for k in keys} | {k: r.get(k) for k in ("mode", "force", "parent")}
-        for r in rows
+def layers(document: Row) -> Row:
+    """Names and attributions of a document of `gold.json` as character spans; a layer that is empty is left out."""
+    mentions = sorted([m["start"], m["end"], m["type"]] for m in document["mentions"])
+    attributions = [
+        {"id": a["id"]}
+        | {key: _span(a.get(key)) for key in ("source", "cue", "content")}
+        | {key: a.get(key) for key in ("mode", "force", "parent")}
+        for a in document["attributions"]
     ]
+    return {key: rows for key, rows in (("mentions", mentions), ("attributions", attributions)) if rows}
 
 
-def agreement(one: list[list[Any]], two: list[list[Any]]) -> tuple[int, int, int]:
-    """Names that both have, that the first has, that the second has."""
-    left, right = {tuple(row) for row in one}, {tuple(row) for row in two}
-    return len(left & right), len(left), len(right)
-
-
-def collect(
-    folders: list[Path], articles: dict[str, tuple[str, str]], suffix: str
-) -> tuple[list[Row], list[tuple[int, int, int]]]:
-    """Rows by article, and the agreement of every article annotated twice. Raises ForbiddenTextError, or ValueError
-    for a changed text."""
-    key, read = ("mentions", _mentions) if suffix == ".spans.json" else ("attributions", _attributions)
+def documents(folder: Path) -> list[tuple[str, str, Row]]:
+    """Name, text and layers of every annotated document of a folder. Raises ForbiddenTextError where one must not
+    train."""
     forbidden = Forbidden.load()
-    rows: dict[str, Row] = {}
-    twice = []
-    for path in (p for folder in folders for p in sorted(folder.glob("*-*" + suffix))):
-        stem = path.name.removesuffix(suffix)
-        text = (path.parent / f"{stem}.txt").open(encoding="utf-8", newline="").read()
-        article = json.loads((path.parent / f"{stem}.meta").read_text(encoding="utf-8"))["id"]
-        if articles[article][1] != text:
-            raise ValueError(f"{path} is not the text of article {article}")
+    found = []
+    for document in json.loads((folder / "gold.json").read_text(encoding="utf-8"))["documents"]:
+        path = folder / f"{document['id']}.txt"
+        text = path.open(encoding="utf-8", newline="").read()
         forbidden.check(str(path), text)
-        if article in rows:
-            twice.append(agreement(rows[article][key], read(path)))
-            rows[article]["twice"] = True
-        else:
-            rows[article] = {"id": article, "sha256": digest(text), key: read(path)}
-    return list(rows.values()), twice
+        found.append((str(document["id"]), text, layers(document)))
+    return found
+
+
+def read_rows(path: Path) -> dict[str, Row]:
+    """Rows of a JSON-lines file by id, in their order; none where there is no file."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return {row["id"]: row for row in map(json.loads, lines)}
+
+
+def write_rows(path: Path, rows: dict[str, Row]) -> None:
+    """Write rows as JSON lines."""
+    lines = [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows.values()]
+    path.write_text("".join(line + "\n" for line in lines), encoding="utf-8")
+
+
+def agreement(one: Row, two: Row, layer: str) -> dict[str, measure.Count]:
+    """Two annotations of one layer of one text, counted as the tagger is."""
+    if layer == "mentions":
+        return measure.count_names([([tuple(m) for m in one[layer]], [tuple(m) for m in two[layer]])])
+    first, second = (_quotations(row[layer]) for row in (one, two))
+    return measure.count_quotations(first, second)
+
+
+def _quotations(rows: Sequence[Row]) -> list[Quotation]:
+    return [unpacked(row) for row in rows]
+
+
+def add_news(folders: Sequence[Path], articles: dict[str, tuple[str, str]], out: Path) -> dict[str, measure.Count]:
+    """Add folders of others' articles to the stand-off rows; the agreement over those annotated twice. Raises
+    ValueError for a changed text."""
+    paths = {layer: out / f"news-2013-01.{name}.jsonl" for layer, name in LAYERS.items()}
+    rows = {layer: read_rows(path) for layer, path in paths.items()}
+    agreed: dict[str, measure.Count] = {}
+    for folder in folders:
+        for name, text, found in documents(folder):
+            article = json.loads((folder / f"{name}.meta").read_text(encoding="utf-8"))["id"]
+            if articles[article][1] != text:
+                raise ValueError(f"{folder / name}.txt is not the text of article {article}")
+            for layer, spans in found.items():
+                known = rows[layer].get(article)
+                if known is None:
+                    rows[layer][article] = {"id": article, "sha256": digest(text), layer: spans}
+                    continue
+                known["twice"] = True
+                for key, count in agreement(known, {layer: spans}, layer).items():
+                    agreed.setdefault(key, measure.Count()).add(count.hit, count.gold, count.found)
+    for layer, path in paths.items():
+        write_rows(path, rows[layer])
+    return agreed
+
+
+LAYERS = {"mentions": "names", "attributions": "attributions"}
+
+
+def add_written(folders: Sequence[Path], out: Path) -> int:
+    """Add folders of texts written for training; how many there are then."""
+    rows = read_rows(out)
+    for folder in folders:
+        for name, text, found in documents(folder):
+            row = {"id": f"{folder.name}-{name}", "text": text} | {key: [] for key in LAYERS} | found
+            rows[row["id"]] = row
+    write_rows(out, rows)
+    return len(rows)
 
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--articles", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=Path, help="the articles that are annotated")
+    parser.add_argument("--written", action="store_true", help="the folders hold texts written for training")
+    parser.add_argument("--out", type=Path, default=STANDOFF)
     parser.add_argument("folders", type=Path, nargs="+")
     options = parser.parse_args()
-    articles = news(options.articles)
-    for suffix, name in ((".spans.json", "names"), (".att.json", "attributions")):
-        rows, twice = collect(options.folders, articles, suffix)
-        lines = [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows]
-        (options.out / f"news-2013-01.{name}.jsonl").write_text(
-            "".join(line + "\n" for line in lines), encoding="utf-8"
-        )
-        print(f"{len(rows)} articles with {name}, {len(twice)} of them twice")
-        if twice:
-            both, one, two = (sum(column) for column in zip(*twice, strict=True))
-            print(f"agreement strict F1 {2 * both / (one + two):.3f} ({both} of {one} and {two})")
+    if options.written:
+        print(f"{add_written(options.folders, options.out / WRITTEN)} texts written for training")
+        return
+    if options.articles is None:
+        parser.error("stand-off annotations need --articles")
+    agreed = add_news(options.folders, news(options.articles), options.out)
+    print(*measure.lines(agreed), sep="\n")
 
 
 if __name__ == "__main__":
