@@ -45,12 +45,14 @@ class Span:
 class Dating:
     """When something was published: an EDTF value (or None when nothing is known) and why, in words.
 
-    `certain` is true when the value was given (metadata), false when the program inferred it.
+    `certain` is true when the value was given (metadata), false when the program inferred it. `arabic`: the reasons
+    in Arabic, one for one.
     """
 
     value: str | None = None
     reasons: tuple[str, ...] = ()
     certain: bool = False
+    arabic: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +309,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Whether two actors are one: by a rule or by a person, with reasons. A person's outlives every re-run."""
+    """Whether two actors are one: by a rule or by a person, with reasons (`arabic`: the same in Arabic, one for one).
+
+    A person's outlives every re-run.
+    """
 
     left: str
     right: str
@@ -315,6 +320,7 @@ class Judgement:
     score: float
     reasons: tuple[str, ...]
     by: str
+    arabic: tuple[str, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -348,7 +354,8 @@ class Link:
     """A relation between two passages: reuse, a conflict, or an attribution lost on the way.
 
     `label` is the kind's own value (reuse: verbatim | near | paraphrase; conflict: number | role | polarity | date |
-    place | assessment; lost: source | hedge | both). `a` precedes `b` where a direction is known.
+    place | assessment; lost: source | hedge | both). `a` precedes `b` where a direction is known. `arabic`: the reasons
+    in Arabic, one for one.
     """
 
     kind: LinkKind
@@ -359,6 +366,7 @@ class Link:
     reasons: tuple[str, ...]
     rule: str
     detail: tuple[tuple[str, str], ...] = ()
+    arabic: tuple[str, ...] = ()
 
     @property
     def span(self) -> Span:
@@ -401,12 +409,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Collapse:
-    """A reason for counting two chains as one origin. `certain` ones lower the upper bound too."""
+    """A reason for counting two chains as one origin (`arabic`: the same in Arabic). `certain` ones lower the upper
+    bound too."""
 
     claims: tuple[str, ...]
     reason: str
     certain: bool
     evidence: tuple[Span, ...] = ()
+    arabic: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,13 +439,17 @@ class Proposition:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something a reader should know that one or two passages show: growing certainty, impossible provenance …"""
+    """Something a reader should know that one or two passages show: growing certainty, impossible provenance …
+
+    `arabic` is the sentence in Arabic.
+    """
 
     kind: str
     spans: tuple[Span, ...]
     sentence: str
     rule: str
     detail: tuple[tuple[str, str], ...] = ()
+    arabic: str = ""
 
     @property
     def span(self) -> Span:

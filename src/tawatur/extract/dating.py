@@ -9,6 +9,7 @@ from datetime import date
 from tawatur.core.model import Dating, InferredDating, Span
 from tawatur.extract.reading import Reading
 from tawatur.extract.values import values_of
+from tawatur.resources.sentences import Sentence, arabic, english, say
 from tawatur.text.tokens import tokens
 from tawatur.values import calendar as cal
 from tawatur.values.dates import date_at
@@ -22,6 +23,9 @@ _DATE_LINES = 12
 #: How far a publication may lie after the latest date its text names, in years, for a rule that counts years.
 _YEARS_ON = 12
 _NOWHERE = Frame(None)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+#: An EDTF value, why, and the words behind it.
+Found = tuple[str, list[Sentence], list[Span]]
 
 
 class DatingStage:
@@ -60,8 +64,12 @@ def infer(reading: Reading) -> InferredDating | None:
             return _finding(reading, *found, rule.__name__.strip("_"))
     if lower is None:
         return None
-    reason = f"The latest past date that the text names is «{lower[1].words}», so it was published no earlier."
+    reason = _say("latest", words=lower[1].words)
     return _finding(reading, f"{lower[0].year:04}/..", [reason], [lower[1].span], "latest")
+
+
+def _say(key: str, **values: str | Sentence) -> Sentence:
+    return say("dating.yaml", key, **values)
 
 
 def _clue(reading: Reading, phrase: Phrase) -> _Clue:
@@ -72,9 +80,9 @@ def _clue(reading: Reading, phrase: Phrase) -> _Clue:
 
 
 def _finding(
-    reading: Reading, value: str, reasons: Iterable[str], evidence: Iterable[Span], rule: str
+    reading: Reading, value: str, reasons: Sequence[Sentence], evidence: Iterable[Span], rule: str
 ) -> InferredDating:
-    dating = Dating(value, tuple(reasons), False)
+    dating = Dating(value, english(reasons), False, arabic(reasons))
     return InferredDating(reading.document.id, dating, tuple(evidence), f"dating.{rule}")
 
 
@@ -99,7 +107,7 @@ def _date_line(reading: Reading) -> InferredDating | None:
             if moment.start != moment.end:
                 continue
             span = reading.span(line.start(index), line.end(found.last))
-            reason = f"A line of its own holds the date «{reading.words(span)}»."
+            reason = _say("date_line", words=reading.words(span))
             return _finding(reading, moment.edtf(), [reason], [span], "date_line")
     return None
 
@@ -127,7 +135,7 @@ def _lower_bound(expression: Expression) -> date | None:
     return None
 
 
-def _weekday_date(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> tuple[str, list[str], list[Span]] | None:
+def _weekday_date(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> Found | None:
     """«الثلاثاء 12 يناير»: years in which that day falls on that weekday, from the latest date named on."""
     if lower is None:
         return None
@@ -140,10 +148,8 @@ def _weekday_date(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> t
         days = [day for day in days if day >= lower[0]]
         if not days:
             continue
-        named = ", ".join(str(day.year) for day in days)
-        reasons = [
-            f"«{clue.words}» gives a weekday with a day of the month; from «{lower[1].words}» on they agree in {named}."
-        ]
+        named = Sentence(", ".join(str(day.year) for day in days), "، ".join(str(day.year) for day in days))
+        reasons = [_say("weekday_date", words=clue.words, latest=lower[1].words, years=named)]
         span_clue = _decades_back(clues, days)
         if len(days) == 1 or span_clue is None:
             return f"{days[0].isoformat()}/..", reasons, [clue.span, lower[1].span]
@@ -152,7 +158,7 @@ def _weekday_date(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> t
     return None
 
 
-def _decades_back(clues: Sequence[_Clue], days: Sequence[date]) -> tuple[date, _Clue, str] | None:
+def _decades_back(clues: Sequence[_Clue], days: Sequence[date]) -> tuple[date, _Clue, Sentence] | None:
     """«على مدى العقدين الماضيين» with the earliest year named: which candidate lies so many years after it."""
     years = [c.phrase.expression.moment.start.year for c in clues if isinstance(c.phrase.expression, Fixed)]
     for clue in clues:
@@ -161,16 +167,12 @@ def _decades_back(clues: Sequence[_Clue], days: Sequence[date]) -> tuple[date, _
             meant = min(years) - 10 * said.count
             near = [day for day in days if abs(day.year - meant) <= 2]
             if len(near) == 1:
-                reason = (
-                    f"«{clue.words}» reaches back to {min(years)}, the earliest year named, only from {near[0].year}."
-                )
-                return near[0], clue, reason
+                earliest, year = str(min(years)), str(near[0].year)
+                return near[0], clue, _say("decades", words=clue.words, earliest=earliest, year=year)
     return None
 
 
-def _current_month(
-    clues: Sequence[_Clue], lower: tuple[date, _Clue] | None
-) -> tuple[str, list[str], list[Span]] | None:
+def _current_month(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> Found | None:
     """«7 يوليو الجاري»: the month of publication; its year is the first that the dates named allow."""
     if lower is None:
         return None
@@ -183,8 +185,8 @@ def _current_month(
             if moment is not None and moment.end >= lower[0]:
                 month = cal.of_month(moment.start.year, moment.start.month)
                 reasons = [
-                    f"«{clue.words}» names the month of publication.",
-                    f"The first such month from «{lower[1].words}», the latest past date named, is {month.edtf()}.",
+                    _say("this_month", words=clue.words),
+                    _say("first_month", latest=lower[1].words, month=month.edtf()),
                 ]
                 first = month.start if clue.ahead else moment.start
                 return _within_month(clues, first, month.edtf(), reasons, [clue.span, lower[1].span])
@@ -192,8 +194,8 @@ def _current_month(
 
 
 def _within_month(
-    clues: Sequence[_Clue], first: date, month: str, reasons: list[str], evidence: list[Span]
-) -> tuple[str, list[str], list[Span]]:
+    clues: Sequence[_Clue], first: date, month: str, reasons: list[Sentence], evidence: list[Span]
+) -> Found:
     """«أمس الأحد» leaves the Mondays of the month; the value is the stretch between the first and last."""
     for clue in clues:
         today = clue.phrase.today
@@ -202,14 +204,14 @@ def _within_month(
         weekday = (today[1] - today[0]) % 7
         days = [d for n in range(31) if (d := cal.shift_days(first, n)).month == first.month and d.weekday() == weekday]
         if days:
-            name = days[0].strftime("%A")
-            reasons = [*reasons, f"«{clue.words}» makes the day of publication a {name}."]
+            day = say("words.yaml", _WEEKDAYS[weekday])
+            reasons = [*reasons, _say("today", words=clue.words, weekday=day)]
             value = days[0].isoformat() if len(days) == 1 else f"{days[0].isoformat()}/{days[-1].isoformat()}"
             return value, reasons, [*evidence, clue.span]
     return f"{month}~", reasons, evidence
 
 
-def _yearless(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> tuple[str, list[str], list[Span]] | None:
+def _yearless(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> Found | None:
     """«4 مايو» without a year, after a date told to the month: a writer leaves out the year in which he writes."""
     if lower is None or not isinstance(lower[1].phrase.expression, Fixed):
         return None
@@ -222,8 +224,8 @@ def _yearless(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> tuple
                 moment = said.in_year(year)
                 if moment is not None and moment.start >= lower[0]:
                     reasons = [
-                        f"The latest past date with its year is «{lower[1].words}».",
-                        f"«{clue.words}» stands without a year, as the year of writing is left out: {year}.",
+                        _say("with_year", words=lower[1].words),
+                        _say("without_year", words=clue.words, year=str(year)),
                     ]
                     return f"{year:04}~", reasons, [clue.span, lower[1].span]
     return None

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from tawatur.core.model import Dating
+from tawatur.resources.sentences import Sentence, say
 from tawatur.text.normalise import light
 
 _DAY = r"(?:\d{4}|\d{3}X|\d{2}XX)(?:-(?:\d{2}|XX)(?:-(?:\d{2}|XX))?)?[?~%]?"
@@ -22,10 +23,10 @@ _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _WRITTEN = ("%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y")
 
 
-def dating(raw: object, origin: str) -> Dating:
+def dating(raw: object, place: Sentence) -> Dating:
     """When `raw` says something was published.
 
-    Arguments: `raw`, a string or number from metadata; `origin`, where it stands, in words that complete «given in …».
+    Arguments: `raw`, a string or number from metadata; `place`, where it stands, in words that complete «given in …».
     Returns a certain `Dating` with an EDTF value (level 0, or 1 for given qualifiers and intervals), or one without a
     value whose reason quotes what could not be read; an empty `Dating` for nothing.
     """
@@ -34,8 +35,15 @@ def dating(raw: object, origin: str) -> Dating:
         return Dating()
     value = edtf(text)
     if value is None:
-        return Dating(None, (_refusal(text, origin),))
-    return Dating(value, (f"given in {origin}",), certain=True)
+        said = _refusal(text, place)
+        return Dating(None, (said.en,), arabic=(said.ar,))
+    said = say("dating.yaml", "given", place=place)
+    return Dating(value, (said.en,), certain=True, arabic=(said.ar,))
+
+
+def where(key: str, **values: str) -> Sentence:
+    """Where a date stands: `record`, `front_matter`, `json_ld`, `table`, `header`, `time`, `tag` with its `name`."""
+    return say("dating.yaml", f"in_{key}", **values)
 
 
 def edtf(text: str) -> str | None:
@@ -94,8 +102,7 @@ def _written(text: str) -> str | None:
     return moment.replace(microsecond=0).isoformat()
 
 
-def _refusal(text: str, origin: str) -> str:
+def _refusal(text: str, place: Sentence) -> Sentence:
     quoted = text if len(text) <= 60 else text[:57] + "..."
-    if _NUMERIC.fullmatch(text):
-        return f"«{quoted}» in {origin} could be two dates; write it as year-month-day"
-    return f"«{quoted}» in {origin} is no date that can be read; write it as year-month-day"
+    key = "two_dates" if _NUMERIC.fullmatch(text) else "no_date"
+    return say("dating.yaml", key, words=quoted, place=place)

@@ -8,6 +8,7 @@ from typing import Any
 from tawatur.core.model import Dating
 from tawatur.ingest.dates import dating
 from tawatur.ingest.result import Metadata
+from tawatur.resources.sentences import Sentence
 
 #: Field names in use for each thing, the more telling first. Compared without case, `_` and `-`.
 TITLE = ("title", "headline", "headlines", "heading", "subject", "العنوان")
@@ -110,8 +111,8 @@ def words(value: Any) -> str:
     return str(value)
 
 
-def from_fields(fields: Mapping[Any, Any], origin: str) -> Metadata:
-    """What the fields of a record say of their document; `origin` completes «given in …» for its date."""
+def from_fields(fields: Mapping[Any, Any], place: Sentence) -> Metadata:
+    """What the fields of a record say of their document; `place` completes «given in …» for its date."""
     by_name = keyed(fields)
     url = pick(by_name, URL)
     return Metadata(
@@ -119,15 +120,15 @@ def from_fields(fields: Mapping[Any, Any], origin: str) -> Metadata:
         publisher=pick(by_name, PUBLISHER),
         author=pick(by_name, AUTHOR),
         url=url if url and "://" in url else None,
-        published=_published(by_name, origin),
+        published=_published(by_name, place),
     )
 
 
-def _published(by_name: Mapping[str, Any], origin: str) -> Dating:
+def _published(by_name: Mapping[str, Any], place: Sentence) -> Dating:
     unread = Dating()
     for name in PUBLISHED:
         raw = by_name.get(name)
-        found = dating(raw if isinstance(raw, (int, float)) else words(raw), origin)
+        found = dating(raw if isinstance(raw, (int, float)) else words(raw), place)
         if found.value:
             return found
         unread = unread if unread.reasons else found

@@ -45,7 +45,9 @@ class Metadata:
         }
         if self.published.value is None:
             said = other.published
-            gaps["published"] = Dating(said.value, said.reasons + self.published.reasons, said.certain)
+            gaps["published"] = Dating(
+                said.value, said.reasons + self.published.reasons, said.certain, said.arabic + self.published.arabic
+            )
         return replace(self, **gaps)
 
 

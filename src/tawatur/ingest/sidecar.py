@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tawatur.core.errors import ReadError
-from tawatur.ingest.dates import dating
+from tawatur.ingest.dates import dating, where
 from tawatur.ingest.decode import decode
 from tawatur.ingest.result import Metadata
 
@@ -51,7 +51,7 @@ def parse(data: bytes) -> Table:
 
 def _metadata(row: Mapping[str, str]) -> Metadata:
     return Metadata(
-        **{key: row.get(key) or None for key in _COLUMNS}, published=dating(row.get("published"), "metadata.csv")
+        **{key: row.get(key) or None for key in _COLUMNS}, published=dating(row.get("published"), where("table"))
     )
 
 

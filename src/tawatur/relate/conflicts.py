@@ -17,6 +17,7 @@ from tawatur.relate.passages import Passages
 from tawatur.relate.slots import VAGUE, Disagreement, allows, disagreement, other_thing
 from tawatur.relate.stories import stories
 from tawatur.resources.loader import load_yaml
+from tawatur.resources.sentences import say
 
 #: Types of facts that deny one another when they hold between the same two.
 OPPOSED = frozenset(
@@ -290,16 +291,13 @@ def _link(board: Board, f: _Found) -> Link:
     allowed = f.why.allowed
     code = "difference" if allowed else f.why.label
     a, b = (f.p, f.q) if f.p.span <= f.q.span else (f.q, f.p)
-    values = {"a": board.flat(a.span), "b": board.flat(b.span)}
     detail: tuple[tuple[str, str], ...] = (("kind", "difference" if allowed else "contradiction"),)
     if f.why.numbers:
         mine, theirs = (n if s.span.contains(n.span) else None for n, s in zip(f.why.numbers, (f.p, f.q), strict=True))
         if mine and theirs:
             detail += (("numbers", f"{board.flat(mine.span)} / {board.flat(theirs.span)}"),)
     score = round(1.0 / (1.0 + math.exp(-f.score)), 4)
-    reasons = (_sentences()[code].format(**values),)
-    return Link(LinkKind.CONFLICT, f.why.label, a.span, b.span, score, reasons, f"conflict/{code}", detail)
-
-
-def _sentences() -> dict[str, str]:
-    return {str(k): str(v) for k, v in load_yaml("conflicts.yaml").items()}
+    said = say("conflicts.yaml", code)
+    return Link(
+        LinkKind.CONFLICT, f.why.label, a.span, b.span, score, (said.en,), f"conflict/{code}", detail, (said.ar,)
+    )

@@ -13,6 +13,7 @@ from tawatur.relate.dates import apart, days
 from tawatur.relate.pairs import pairs_of
 from tawatur.relate.slots import disagreement
 from tawatur.resources.loader import load_yaml
+from tawatur.resources.sentences import Sentence, say
 from tawatur.text.normalise import fold
 
 #: Strengths up to which words leave a thing open, and from which they call it established.
@@ -34,17 +35,11 @@ def flags(board: Board, related: Container[tuple[int, int]], passages: Sequence[
     return list(found.values())
 
 
-def make(kind: str, spans: Sequence[Span], **values: str) -> Flag:
-    """A flag with its sentence in English, and in Arabic as a detail."""
-    row = _sentences()[kind]
-    detail = (("ar", row["ar"].format(**values)), *((k, v) for k, v in values.items()))
-    return Flag(kind, tuple(spans), row["en"].format(**values), f"flag/{kind}", detail)
-
-
-@cache
-def _sentences() -> Mapping[str, Mapping[str, str]]:
-    rows: Mapping[str, Mapping[str, str]] = load_yaml("flags.yaml")
-    return rows
+def make(kind: str, spans: Sequence[Span], **values: str | Sentence) -> Flag:
+    """A flag with its sentence in both languages."""
+    said = say("flags.yaml", kind, **values)
+    detail = tuple((k, str(v)) for k, v in values.items())
+    return Flag(kind, tuple(spans), said.en, f"flag/{kind}", detail, said.ar)
 
 
 # Inside one text
@@ -268,11 +263,9 @@ def _orders_changed(board: Board, passages: Sequence[Link]) -> Iterator[Flag]:
         for root in sorted(mine.keys() & theirs.keys()):
             (one, a), (two, b) = mine[root], theirs[root]
             if one != two and {one, two} & {"before", "after"}:
-                words = {"a": board.flat(a), "b": board.flat(b), "was": _PLACES[one], "is": _PLACES[two]}
-                yield make("order-changed", (a, b, link.a, link.b), **words)
-
-
-_PLACES = {"before": "before", "after": "after", "at": "at", "until": "up to"}
+                was, now = say("words.yaml", one), say("words.yaml", two)
+                words = {"a": board.flat(a), "b": board.flat(b)}
+                yield make("order-changed", (a, b, link.a, link.b), **words, was=was, now=now)
 
 
 def _ordered(board: Board, span: Span) -> dict[int, tuple[str, Span]]:

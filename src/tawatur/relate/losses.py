@@ -13,6 +13,7 @@ from tawatur.relate.dates import apart, before
 from tawatur.relate.origins import STANDING
 from tawatur.relate.pairs import pairs_of
 from tawatur.relate.slots import disagreement
+from tawatur.resources.sentences import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +86,13 @@ def _words(board: Board, a: Attribution) -> frozenset[str]:
 def _link(board: Board, a: Span, b: Span, label: str, score: float, attribution: Attribution) -> Link:
     source = attribution.source or attribution.speaker or attribution.cue
     words = board.flat(source) if source else ""
-    reasons = (_REASONS[label].format(source=words),)
+    said = say("losses.yaml", label, source=words)
     detail = (("source", words),) if words else ()
-    return Link(LinkKind.LOST, label, a, b, round(_share(score), 4), reasons, f"lost/{label}", detail)
+    return Link(LinkKind.LOST, label, a, b, round(_share(score), 4), (said.en,), f"lost/{label}", detail, (said.ar,))
 
 
 def _share(score: float) -> float:
     return 1.0 / (1.0 + math.exp(-score))
-
-
-_REASONS = {
-    "source": "One text gives this to «{source}»; the other says it in its own voice.",
-    "hedge": "Both name a source, «{source}»; the other says as certain what was open.",
-    "both": "One text gives this to «{source}» and leaves it open; the other says it as certain, in its own voice.",
-}
 
 
 def strongest(links: Sequence[Link]) -> list[Link]:

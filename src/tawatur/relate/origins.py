@@ -22,6 +22,7 @@ from tawatur.relate.dates import apart
 from tawatur.relate.passages import Passages
 from tawatur.relate.reuse.units import Words
 from tawatur.resources.loader import load_yaml
+from tawatur.resources.sentences import say
 from tawatur.text.stems import skeleton
 
 #: Days within which two reports of one speaker, or of sources of one description, may be one statement.
@@ -123,7 +124,8 @@ class Origins:
 
     def _make(self, one: Rest, two: Rest, code: str, certain: bool, *evidence: Span, **values: str) -> Collapse:
         claims = tuple(s.claim.id for r in (one, two) for s in r.statements)
-        return Collapse(claims, say(code, **values), certain, tuple(dict.fromkeys(evidence)))
+        said = say("collapses.yaml", code, **values)
+        return Collapse(claims, said.en, certain, tuple(dict.fromkeys(evidence)), said.ar)
 
     def _copied(self, one: Rest, two: Rest) -> Collapse | None:
         for p in one.statements:
@@ -318,13 +320,3 @@ def _caches() -> frozenset[str]:
 def _interests() -> Mapping[str, frozenset[str]]:
     rows = load_yaml("ar/sources-words.yaml")["interests"]
     return {str(r["says"]): frozenset(s for f in r["forms"] for s in word_stems(f)) for r in rows}
-
-
-@cache
-def _sentences() -> Mapping[str, str]:
-    return {str(k): str(v) for k, v in load_yaml("collapses.yaml").items()}
-
-
-def say(code: str, **values: str) -> str:
-    """A reason for a collapse as a sentence."""
-    return _sentences()[code].format(**values)

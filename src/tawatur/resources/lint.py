@@ -15,6 +15,8 @@ from typing import Any
 import yaml
 
 from tawatur.resources.loader import data_files
+from tawatur.resources.sentences import FILES as SENTENCES
+from tawatur.resources.sentences import problems_of
 from tawatur.text.normalise import fold
 
 #: Characters that language data may not hold, with what they are.
@@ -43,6 +45,8 @@ def lint_file(name: str, file: Traversable) -> Iterator[str]:
         yield from (f"{name}:{number}: {problem}" for problem in lint_line(line))
     if name.endswith(".tsv"):
         yield from (f"{name}: {problem}" for problem in lint_table(text))
+    elif name in SENTENCES:
+        yield from (f"{name}: {problem}" for problem in problems_of(yaml.safe_load(text)))
     elif not name.startswith("ui/"):  # texts for readers are no entries
         yield from (f"{name}: {problem}" for problem in lint_entries(yaml.safe_load(text)))
 

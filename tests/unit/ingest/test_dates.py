@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tawatur.ingest.dates import dating, edtf
+from tawatur.ingest.dates import dating, edtf, where
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_written_dates(written: str, value: str | None) -> None:
 
 
 def test_arabic_digits_and_reasons() -> None:
-    found = dating("٢٠١٣-٠١-٢٩", "the record")
+    found = dating("٢٠١٣-٠١-٢٩", where("record"))
     assert (found.value, found.reasons, found.certain) == ("2013-01-29", ("given in the record",), True)
-    unread = dating("3/4/2013", "metadata.csv")
+    unread = dating("3/4/2013", where("table"))
     assert (unread.value, unread.certain) == (None, False)
     assert unread.reasons == ("«3/4/2013» in metadata.csv could be two dates; write it as year-month-day",)
-    assert dating("", "x").reasons == () and dating(None, "x").reasons == ()
+    assert dating("", where("time")).reasons == () and dating(None, where("time")).reasons == ()

@@ -10,6 +10,7 @@ from tawatur.core.errors import ResourceError
 from tawatur.resources.lint import lint, lint_entries, lint_file, lint_line, lint_table
 from tawatur.resources.loader import data_files, digest, load_tsv, load_yaml
 from tawatur.resources.rules import rule_sentence
+from tawatur.resources.sentences import say
 
 
 def test_all_language_data_is_sound() -> None:
@@ -59,6 +60,33 @@ def test_problems_name_their_line(tmp_path: Path) -> None:
     file = tmp_path / "x.yaml"
     file.write_text("a: [نعم]\nb: [کلا]\n", encoding="utf-8")
     assert list(lint_file("ar/x.yaml", file)) == ["ar/x.yaml:2: U+06A9 is a Farsi or Urdu letter"]
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ('a: "One language."', "needs a sentence in each language"),
+        ('a: {en: "Only English."}', "needs a sentence in each language"),
+        ('a: {en: "English.", ar: " "}', "needs a sentence in each language"),
+        ('a: {en: "English.", ar: "Also English."}', "not in its language"),
+        ('a: {en: "One {name}.", ar: "واحد."}', "names other values"),
+    ],
+)
+def test_a_sentence_without_both_languages_is_refused(row: str, problem: str, tmp_path: Path) -> None:
+    file = tmp_path / "flags.yaml"
+    file.write_text(row + "\n", encoding="utf-8")
+    assert any(problem in found for found in lint_file("flags.yaml", file))
+    file.write_text('a: {en: "One {name}.", ar: "واحد {name}."}\n', encoding="utf-8")
+    assert list(lint_file("flags.yaml", file)) == []
+
+
+def test_sentences_take_values_in_their_language() -> None:
+    monday = say("words.yaml", "monday")
+    said = say("dating.yaml", "today", words="أمس", weekday=monday)
+    assert said.en == "«أمس» makes the day of publication a Monday."
+    assert said.ar == "«أمس» يجعل يوم النشر يوم الاثنين." and str(said) == said.en
+    with pytest.raises(ResourceError, match="no sentence “nothing”"):
+        say("dating.yaml", "nothing")
 
 
 def test_data_is_loaded_once_and_named_in_errors() -> None:

@@ -14,7 +14,7 @@ from tawatur.core.errors import ReadError
 from tawatur.core.ids import sha256
 from tawatur.core.model import Failure
 from tawatur.ingest.blob import Blob, Found
-from tawatur.ingest.dates import dating
+from tawatur.ingest.dates import dating, where
 from tawatur.ingest.decode import decode
 from tawatur.ingest.formats import format_of
 from tawatur.ingest.limits import Budget
@@ -64,7 +64,7 @@ def _body(message: EmailMessage) -> Extract:
     metadata = Metadata(
         title=subject or None,
         author=_sender(message),
-        published=dating(str(message.get("Date") or ""), "the message's header"),
+        published=dating(str(message.get("Date") or ""), where("header")),
     )
     part = message.get_body(("plain", "html"))
     if part is None:

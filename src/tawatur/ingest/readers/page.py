@@ -10,7 +10,7 @@ from typing import Any
 
 from tawatur.core.model import Dating
 from tawatur.ingest.blob import Blob
-from tawatur.ingest.dates import dating
+from tawatur.ingest.dates import dating, where
 from tawatur.ingest.decode import decode
 from tawatur.ingest.fields import from_fields
 from tawatur.ingest.result import Extract, Metadata
@@ -145,7 +145,7 @@ def page_metadata(tree: Any) -> Metadata:
     """What a page says of itself: JSON-LD first, then meta tags, then `<time>` and headings."""
     meta = _meta(tree)
     linked = next(
-        (found for item in _json_ld(tree) if (found := from_fields(item, "the page's JSON-LD")).title), Metadata()
+        (found for item in _json_ld(tree) if (found := from_fields(item, where("json_ld"))).title), Metadata()
     )
     canonical = tree.xpath("string(//link[@rel='canonical']/@href)") or meta.get("og:url")
     publisher = _first(meta, _PUBLISHER) or linked.publisher
@@ -192,10 +192,10 @@ def _heading(tree: Any) -> str | None:
 
 def _published(tree: Any, meta: Mapping[str, str]) -> Dating:
     for name in _PUBLISHED:
-        if name in meta and (found := dating(meta[name], f"the page's «{name}» tag")).value:
+        if name in meta and (found := dating(meta[name], where("tag", name=name))).value:
             return found
     for element in tree.xpath("//time[@datetime]"):
-        if (found := dating(element.get("datetime"), "the page's first <time>")).value:
+        if (found := dating(element.get("datetime"), where("time"))).value:
             return found
     return Dating()
 

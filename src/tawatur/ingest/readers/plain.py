@@ -7,6 +7,7 @@ import re
 import yaml
 
 from tawatur.ingest.blob import Blob
+from tawatur.ingest.dates import where
 from tawatur.ingest.decode import decode
 from tawatur.ingest.fields import from_fields
 from tawatur.ingest.result import Extract, Metadata
@@ -34,4 +35,4 @@ def _front_matter(text: str) -> Metadata:
         fields = yaml.safe_load(match.group(1))
     except (yaml.YAMLError, ValueError):
         return Metadata()
-    return from_fields(fields, "the front matter") if isinstance(fields, dict) else Metadata()
+    return from_fields(fields, where("front_matter")) if isinstance(fields, dict) else Metadata()

@@ -12,6 +12,7 @@ from tawatur.core.errors import ReadError
 from tawatur.core.ids import sha256
 from tawatur.core.model import Failure
 from tawatur.ingest.blob import Blob, Found
+from tawatur.ingest.dates import where
 from tawatur.ingest.decode import decode
 from tawatur.ingest.fields import ID, TEXT, from_fields, keyed, pick, words
 from tawatur.ingest.limits import Budget
@@ -105,7 +106,7 @@ def _record(blob: Blob, record: Any, name: str, place: str, digest: str) -> Foun
     if not _has_text(record):
         return Failure(place, "read", _no_article(record))
     by_name = _fields(record)
-    metadata = from_fields(by_name, "the record")
+    metadata = from_fields(by_name, where("record"))
     text, reader = _text(by_name)
     title = metadata.title
     if title and _MARKUP.search(title):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import combinations
 
 from tawatur.core.model import EntityType, Judgement, Verdict
@@ -18,7 +17,7 @@ from tawatur.names.fold import fold_name
 from tawatur.names.sound import sound_codes
 from tawatur.relate.actors.groups import Groups
 from tawatur.relate.actors.profile import Profile, profiles
-from tawatur.resources.loader import load_yaml
+from tawatur.resources.sentences import Sentence, arabic, english, say
 
 _BLOCK = 40  # names that share a key before the key is too common to say anything
 _RARE = 0.5  # share of texts up to which company says something
@@ -43,14 +42,9 @@ class Actors:
         return Case(found, len(corpus.texts())).judge()
 
 
-@cache
-def _sentences() -> Mapping[str, str]:
-    return {str(k): str(v) for k, v in load_yaml("actors.yaml").items()}
-
-
-def say(code: str, **values: str) -> str:
+def _say(code: str, **values: str) -> Sentence:
     """A reason as a sentence."""
-    return _sentences()[code].format(**values)
+    return say("actors.yaml", code, **values)
 
 
 class Case:
@@ -73,14 +67,15 @@ class Case:
         order = {Verdict.SAME: 0, Verdict.DIFFERENT: 1, Verdict.UNSURE: 2}
         return sorted(self.judgements, key=lambda j: (order[j.verdict], -j.score, j.id))
 
-    def _same(self, left: Profile, right: Profile, score: float, rule: str, *reasons: str) -> None:
+    def _same(self, left: Profile, right: Profile, score: float, rule: str, *reasons: Sentence) -> None:
         if self.groups.find(left.id) != self.groups.find(right.id) and self.groups.join(left.id, right.id):
             self._add(left, right, Verdict.SAME, score, rule, reasons)
 
     def _add(
-        self, left: Profile, right: Profile, verdict: Verdict, score: float, rule: str, reasons: Sequence[str]
+        self, left: Profile, right: Profile, verdict: Verdict, score: float, rule: str, reasons: Sequence[Sentence]
     ) -> None:
-        self.judgements.append(Judgement(left.id, right.id, verdict, round(score, 3), tuple(reasons), f"actors/{rule}"))
+        said = english(reasons), f"actors/{rule}", arabic(reasons)
+        self.judgements.append(Judgement(left.id, right.id, verdict, round(score, 3), *said))
 
     # The same key
 
@@ -118,17 +113,17 @@ class Case:
                     found.add(root)
         return found
 
-    def evidence(self, left: Profile, right: Profile) -> list[str]:
+    def evidence(self, left: Profile, right: Profile) -> list[Sentence]:
         """What beside their names ties two actors: a role that both have, actors beside whom both stand."""
         roles = [self._roles(p.id) for p in (left, right)]
         reasons = []
         shared = sorted(roles[0] & roles[1])
         if shared:
-            reasons.append(say("shared_role", words=" ".join(shared[:3])))
+            reasons.append(_say("shared_role", words=" ".join(shared[:3])))
         company = self._beside(left.id) & self._beside(right.id)
         company -= {self.groups.find(left.id), self.groups.find(right.id)}
         for root in sorted(company, key=lambda r: (self._frequency[r], r))[:2]:
-            reasons.append(say("shared_company", words=self.profiles[root].name))
+            reasons.append(_say("shared_company", words=self.profiles[root].name))
         return reasons
 
     def _roles(self, actor: str) -> frozenset[str]:
@@ -155,7 +150,7 @@ class Case:
         return found
 
     def _compared(self, left: Profile, right: Profile, result: Comparison) -> None:
-        reasons = [r.english for r in result.reasons]
+        reasons = [Sentence(r.english, r.arabic) for r in result.reasons]
         codes = {r.code for r in result.reasons}
         if result.decision is Decision.MERGE:
             self._same(left, right, 0.9 * result.score, "spelling", *reasons)
@@ -213,10 +208,10 @@ class Case:
         best = min(fitting, key=lambda o: (-len(tied[o.id]), o.id))
         names = {"name": profile.name, "other": best.name}
         if len(backed) == 1 and len(fitting) == 1:
-            self._same(profile, best, 0.75, "short-name", say("short_name", **names), *tied[best.id])
+            self._same(profile, best, 0.75, "short-name", _say("short_name", **names), *tied[best.id])
         else:
-            why = say("short_name" if len(fitting) == 1 else "short_rivals", **names)
-            reasons = [why, *(tied[best.id] or [say("no_evidence")])]
+            why = _say("short_name" if len(fitting) == 1 else "short_rivals", **names)
+            reasons = [why, *(tied[best.id] or [_say("no_evidence")])]
             self._add(profile, best, Verdict.UNSURE, 0.45, "short-name", reasons)
 
     # Bodies that every country has
@@ -227,7 +222,9 @@ class Case:
             for words in profile.generic:
                 other = first.setdefault(words, profile)
                 if self.groups.find(other.id) != self.groups.find(profile.id) and not (other.keys and profile.keys):
-                    self._add(other, profile, Verdict.UNSURE, 0.4, "proposal", [say("home_unknown", name=profile.name)])
+                    self._add(
+                        other, profile, Verdict.UNSURE, 0.4, "proposal", [_say("home_unknown", name=profile.name)]
+                    )
 
     # Persons by one name
 
@@ -256,11 +253,11 @@ class Case:
         first = group[0]
         for profile in group[1:_BLOCK]:
             evidence = self.evidence(first, profile)
-            reason = say("single_name", name=profile.name)
+            reason = _say("single_name", name=profile.name)
             if evidence:
                 self._same(first, profile, 0.7, "single-name", reason, *evidence)
             else:
-                self._add(first, profile, Verdict.UNSURE, 0.35, "single-name", [reason, say("no_evidence")])
+                self._add(first, profile, Verdict.UNSURE, 0.35, "single-name", [reason, _say("no_evidence")])
 
 
 def _forms(profile: Profile) -> list[Words]:
@@ -271,7 +268,7 @@ def _is_country(profile: Profile) -> bool:
     return any(key[0] in ("country", "government") for key in profile.keys)
 
 
-def _key_reason(key: Key, left: Profile, right: Profile) -> tuple[float, str, str]:
+def _key_reason(key: Key, left: Profile, right: Profile) -> tuple[float, str, Sentence]:
     """Score, rule and sentence for two actors with the same key."""
     names = {"name": left.name, "other": right.name}
     table = {
@@ -284,7 +281,7 @@ def _key_reason(key: Key, left: Profile, right: Profile) -> tuple[float, str, st
         "home": (0.85, "home", "home"),
     }
     score, rule, code = table.get(key[0], (0.9, "same-name", "same_thing"))
-    return score, rule, say(code, **names)
+    return score, rule, _say(code, **names)
 
 
 def _blocked(names: Sequence[str], kind: str) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,9 @@ from tawatur.core.model import Dating, Document, Link, LinkKind, Span
 from tawatur.core.ports import Corpus
 from tawatur.relate.board import Board, board_of
 from tawatur.relate.reuse.copies import Passage, copies
-from tawatur.relate.reuse.paraphrase import Place, paraphrases
+from tawatur.relate.reuse.paraphrase import Place, Range, paraphrases
 from tawatur.relate.reuse.units import Words
+from tawatur.resources.sentences import Sentence, arabic, english, say
 
 #: Share of words in agreement from which a passage counts as copied word for word.
 VERBATIM = 0.9
@@ -29,7 +30,7 @@ class Reuse:
         board = board_of(corpus)
         texts = [row.words for row in board.texts]
         copied = [p for q in copies(texts) if (p := _settled(board, q)) is not None]
-        retold = paraphrases(board, encoder.encode, _covered(texts, copied), lambda place: _is_head(board, place))
+        retold = paraphrases(board, encoder.encode, _ranges(copied), lambda place: _is_head(board, place))
         links = [_link(corpus, texts, p, _label(p), "reuse/copy") for p in copied]
         links += [_link(corpus, texts, p, "paraphrase", "reuse/retelling") for p in retold]
         return sorted(links, key=lambda link: (-link.score * min(len(link.a), len(link.b)), link.id))
@@ -71,43 +72,26 @@ def _label(passage: Passage) -> str:
     return "verbatim" if passage.score >= VERBATIM else "near"
 
 
-def _covered(texts: Sequence[Words], copied: Sequence[Passage]) -> Callable[[Place, Place], bool]:
-    """Whether a pair of sentences lies, by half of its words on either side, in a copied passage."""
-    by_pair: dict[tuple[int, int], list[Passage]] = defaultdict(list)
-    for passage in copied:
-        by_pair[passage.a, passage.b].append(passage)
-
-    def covered(one: Place, other: Place) -> bool:
-        (a, i), (b, j) = sorted((one, other))
-        (a0, a1), (b0, b1) = texts[a].sentences[i], texts[b].sentences[j]
-        return any(
-            2 * _shared(p.a0, p.a1, a0, a1) >= a1 - a0 and 2 * _shared(p.b0, p.b1, b0, b1) >= b1 - b0
-            for p in by_pair.get((a, b), ())
-        )
-
-    return covered
-
-
-def _shared(a0: int, a1: int, b0: int, b1: int) -> int:
-    return max(0, min(a1, b1) - max(a0, b0))
+def _ranges(copied: Sequence[Passage]) -> Callable[[int, int], Sequence[tuple[Range, Range]]]:
+    """The word ranges that two texts have as copies, the first text's first."""
+    by_pair: dict[tuple[int, int], list[tuple[Range, Range]]] = defaultdict(list)
+    for p in copied:
+        by_pair[p.a, p.b].append(((p.a0, p.a1), (p.b0, p.b1)))
+        by_pair[p.b, p.a].append(((p.b0, p.b1), (p.a0, p.a1)))
+    return lambda a, b: by_pair.get((a, b), ())
 
 
 def _link(corpus: Corpus, texts: Sequence[Words], passage: Passage, label: str, rule: str) -> Link:
     a = texts[passage.a].span(passage.a0, passage.a1)
     b = texts[passage.b].span(passage.b0, passage.b1)
     first, second, why = _ordered(corpus, a, b)
-    reasons = (_LABELS[label].format(words=min(passage.a1 - passage.a0, passage.b1 - passage.b0)), *why)
-    return Link(LinkKind.REUSE, label, first, second, round(passage.score, 4), reasons, rule)
+    words = str(min(passage.a1 - passage.a0, passage.b1 - passage.b0))
+    said = (say("reuse.yaml", label, words=words), *why)
+    score = round(passage.score, 4)
+    return Link(LinkKind.REUSE, label, first, second, score, english(said), rule, arabic=arabic(said))
 
 
-_LABELS = {
-    "verbatim": "{words} words stand in both texts, nearly all of them the same and in the same order",
-    "near": "{words} words stand in both texts in the same order, with some of them changed",
-    "paraphrase": "{words} words of one text tell in other words what the other tells",
-}
-
-
-def _ordered(corpus: Corpus, a: Span, b: Span) -> tuple[Span, Span, tuple[str, ...]]:
+def _ordered(corpus: Corpus, a: Span, b: Span) -> tuple[Span, Span, tuple[Sentence, ...]]:
     """The earlier text's passage first, with the reason; in order of the case where the dates do not tell."""
     one, other = corpus.document(a.text), corpus.document(b.text)
     earlier, later = _interval(one.published), _interval(other.published)
@@ -115,7 +99,8 @@ def _ordered(corpus: Corpus, a: Span, b: Span) -> tuple[Span, Span, tuple[str, .
         a, b, one, other = b, a, other, one
         earlier, later = later, earlier
     if earlier and later and earlier[1] < later[0]:
-        return a, b, (f"{_name(one)} is dated {one.published.value}, {_name(other)} {other.published.value}",)
+        dates = {"first": str(one.published.value), "second": str(other.published.value)}
+        return a, b, (say("reuse.yaml", "dated", one=_name(one), other=_name(other), **dates),)
     return a, b, ()
 
 
