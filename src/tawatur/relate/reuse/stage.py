@@ -10,7 +10,7 @@ from tawatur.core.model import Dating, Document, Link, LinkKind, Span
 from tawatur.core.ports import Corpus
 from tawatur.relate.board import Board, board_of
 from tawatur.relate.reuse.copies import Passage, copies
-from tawatur.relate.reuse.paraphrase import Place, Range, paraphrases
+from tawatur.relate.reuse.paraphrase import Place, paraphrases
 from tawatur.relate.reuse.units import Words
 from tawatur.resources.sentences import Sentence, arabic, english, say
 
@@ -30,7 +30,7 @@ class Reuse:
         board = board_of(corpus)
         texts = [row.words for row in board.texts]
         copied = [p for q in copies(texts) if (p := _settled(board, q)) is not None]
-        retold = paraphrases(board, encoder.encode, _ranges(copied), lambda place: _is_head(board, place))
+        retold = paraphrases(board, encoder.encode, _covered(texts, copied), lambda place: _is_head(board, place))
         links = [_link(corpus, texts, p, _label(p), "reuse/copy") for p in copied]
         links += [_link(corpus, texts, p, "paraphrase", "reuse/retelling") for p in retold]
         return sorted(links, key=lambda link: (-link.score * min(len(link.a), len(link.b)), link.id))
@@ -72,13 +72,25 @@ def _label(passage: Passage) -> str:
     return "verbatim" if passage.score >= VERBATIM else "near"
 
 
-def _ranges(copied: Sequence[Passage]) -> Callable[[int, int], Sequence[tuple[Range, Range]]]:
-    """The word ranges that two texts have as copies, the first text's first."""
-    by_pair: dict[tuple[int, int], list[tuple[Range, Range]]] = defaultdict(list)
-    for p in copied:
-        by_pair[p.a, p.b].append(((p.a0, p.a1), (p.b0, p.b1)))
-        by_pair[p.b, p.a].append(((p.b0, p.b1), (p.a0, p.a1)))
-    return lambda a, b: by_pair.get((a, b), ())
+def _covered(texts: Sequence[Words], copied: Sequence[Passage]) -> Callable[[Place, Place], bool]:
+    """Whether a pair of sentences lies, by half of its words on either side, in a copied passage."""
+    by_pair: dict[tuple[int, int], list[Passage]] = defaultdict(list)
+    for passage in copied:
+        by_pair[passage.a, passage.b].append(passage)
+
+    def covered(one: Place, other: Place) -> bool:
+        (a, i), (b, j) = sorted((one, other))
+        (a0, a1), (b0, b1) = texts[a].sentences[i], texts[b].sentences[j]
+        return any(
+            2 * _shared(p.a0, p.a1, a0, a1) >= a1 - a0 and 2 * _shared(p.b0, p.b1, b0, b1) >= b1 - b0
+            for p in by_pair.get((a, b), ())
+        )
+
+    return covered
+
+
+def _shared(a0: int, a1: int, b0: int, b1: int) -> int:
+    return max(0, min(a1, b1) - max(a0, b0))
 
 
 def _link(corpus: Corpus, texts: Sequence[Words], passage: Passage, label: str, rule: str) -> Link:
