@@ -1,0 +1,49 @@
+"""The measure of names on files of tagged tokens (`evaluation.ner`)."""
+
+from __future__ import annotations
+
+from evaluation.ner import Compared, articles, errors, measure, overlaps, read_whole, sentences
+from tawatur.extract.names import Names, voice_for
+
+LINES = [
+    "زار O",
+    "سامر B-PERS",
+    "الحلاق I-PERS",
+    "بودابست B-LOC",
+    ". O",
+    "وقالت O",
+    "الحكومة B-ORG",
+    "المجرية I-ORG",
+    "إن O",
+    "سامر B-PERS",
+    "الحلاق I-PERS",
+    "وصل O",
+    "لبودابست B-LOC",
+    ". O",
+]
+
+
+def test_sentences_end_at_a_lone_stop_and_articles_at_their_size() -> None:
+    material = list(sentences(LINES))
+    assert [len(words) for words, _ in material] == [5, 9]
+    assert [len(article) for article in articles(material, 5)] == [1, 1]
+    assert [len(article) for article in articles(material, 6)] == [2]
+
+
+def test_the_program_is_measured_on_the_tokens_that_its_names_touch() -> None:
+    (row,) = read_whole(Names(voice_for("rules")), list(sentences(LINES)))
+    assert row.gold == [(1, 3, "PER"), (3, 4, "LOC"), (6, 8, "ORG"), (9, 11, "PER"), (12, 13, "LOC")]
+    assert {(3, 4, "LOC"), (6, 8, "ORG"), (12, 13, "LOC")} <= set(row.found)  # the particle of «لبودابست» is no loss
+
+
+def test_an_overlap_counts_once() -> None:
+    assert overlaps([(0, 3, "PER")], [(0, 1, "PER"), (1, 3, "PER")]) == [(0, 3, "PER")]
+    assert overlaps([(0, 3, "PER")], [(0, 3, "ORG")]) == []
+
+
+def test_figures_and_errors() -> None:
+    row = Compared(["a", "b", "c", "d"], [(0, 2, "PER"), (3, 4, "LOC")], [(0, 1, "PER"), (3, 4, "LOC")])
+    figures = measure([row])
+    assert figures["f1"] == 0.5
+    assert figures["overlap_f1"] == 1.0
+    assert list(errors([row])) == ["PER a b\tPER a\ta b c d"]
