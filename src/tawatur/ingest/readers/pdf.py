@@ -23,6 +23,7 @@ _BRACKETS = str.maketrans("()[]{}«»<>", ")(][}{»«><")
 _LEFT_TO_RIGHT = re.compile(
     r"[0-9A-Za-z\u0660-\u0669](?:[0-9A-Za-z\u0660-\u0669.,:/%@_+ -]*[0-9A-Za-z\u0660-\u0669%])?"
 )
+_EMBEDDING = dict.fromkeys(range(0x202A, 0x202F))  # pdftotext's own marks of direction around every line
 _LOCKED = "is encrypted; save a copy without a password"
 
 
@@ -34,7 +35,7 @@ def read_pdf(data: bytes, blob: Blob) -> Extract:
     metadata = _metadata(document)
     tool = program("pdftotext", "-v")
     text = _poppler(data) if tool else _pypdf(document)
-    reader = f"pdf/{tool or library('pypdf')}/1"
+    reader = f"pdf/{tool or library('pypdf')}/2"
     if not text.strip():
         text, reader = image.ocr_pages(data)
     return Extract(text, reader, metadata, _TYPE)
@@ -71,7 +72,7 @@ def _poppler(data: bytes) -> str:
             raise ReadError(f"took pdftotext longer than {_TIMEOUT} seconds") from error
     if done.returncode:
         raise ReadError(f"is damaged or locked (pdftotext: {done.stderr.decode('utf-8', 'replace').strip()[:200]})")
-    return unshaped(done.stdout.decode("utf-8", "replace")).rstrip("\f\n")
+    return unshaped(done.stdout.decode("utf-8", "replace").translate(_EMBEDDING)).rstrip("\f\n")
 
 
 def _pypdf(document: Any) -> str:
