@@ -220,8 +220,9 @@ class _Maker:
             for left, right in pairwise(docs):
                 a, b = self.actor(left, entity), self.actor(right, entity)
                 if a and b:
-                    reason = f"Annotated as one: {self.names[entity]}."
-                    yield Judgement(a, b, Verdict.SAME, 1.0, (reason,), RULE)
+                    name = self.names[entity]
+                    said = (f"Annotated as one: «{name}».",), RULE, (f"وُسما واحدا: «{name}».",)
+                    yield Judgement(a, b, Verdict.SAME, 1.0, *said)
         yield from self._doubts()
 
     def _doubts(self) -> Iterator[Judgement]:
@@ -232,8 +233,10 @@ class _Maker:
                 if self.names[left].split()[-1] == self.names[right].split()[-1]:
                     a = self.actor(self.mentioned[left][0], left)
                     b = self.actor(self.mentioned[right][0], right)
-                    reason = f"Both names end in «{self.names[left].split()[-1]}»; nothing else is shared."
-                    yield Judgement(a or "", b or "", Verdict.UNSURE, 0.5, (reason,), RULE)
+                    last = self.names[left].split()[-1]
+                    english = f"Both names end in «{last}»; nothing else is shared."
+                    arabic = f"ينتهي كلا الاسمين بـ«{last}»، ولا يشتركان في غيره."
+                    yield Judgement(a or "", b or "", Verdict.UNSURE, 0.5, (english,), RULE, (arabic,))
 
     def _member(self, row: Row) -> Claim:
         doc = row["document"]
@@ -254,9 +257,10 @@ class _Maker:
             members = [c for doc, c in made if doc in group]
             origins.append(self._origin(members))
             if len(members) > 1:
-                reason = "One source upstream: " + "، ".join(sorted({doc for doc, _ in made if doc in group})) + "."
+                names = "، ".join(sorted({doc for doc, _ in made if doc in group}))
+                said = f"One source upstream: «{names}».", f"مصدر واحد في الأصل: «{names}»."
                 evidence = tuple(c.span for c in members)
-                collapses.append(Collapse(tuple(c.id for c in members), reason, len(group) < 3, evidence))
+                collapses.append(Collapse(tuple(c.id for c in members), said[0], len(group) < 3, evidence, said[1]))
         documents = len({doc for doc, _ in made})
         ids = tuple(dict.fromkeys(c.id for _, c in made))
         high = min(documents, len(origins) + sum(not c.certain for c in collapses))
@@ -305,6 +309,7 @@ class _Maker:
                     (pair[0].content, pair[1].content),
                     "What an earlier sentence supposes, a later one confirms; between them stands no new evidence.",
                     RULE,
+                    arabic="ما تفترضه جملة سابقة تؤكده لاحقة، ولا دليل جديدا بينهما.",
                 )
 
     def _datings(self) -> Iterator[InferredDating]:

@@ -1,16 +1,18 @@
 // The reader: layers, explanations, keyboard, and a place in the text that an address names.
 import { all, el, toast, words } from "./dom";
-import { t } from "./strings";
+import { language, t } from "./strings";
 
-interface Row { k: string; t?: string; w?: string; d?: string; h?: string }
-interface Mark { k: string; id: string; l: string; w: string; r: Row[]; rule: string; why: string; at: [number, number][] }
+type Said = Record<string, string>;
+interface Row { k: string; t?: string; w?: string; s?: Said; h?: string }
+interface Mark { k: string; id: string; l: string; w: string; r: Row[]; rule: string; at: [number, number][] }
+interface Marks { why: Record<string, Said>; marks: Mark[] }
 
-const known = new WeakMap<Element, Mark[]>();
+const known = new WeakMap<Element, Marks>();
 
-function marksOf(article: Element): Mark[] {
+function marksOf(article: Element): Marks {
   let found = known.get(article);
   if (!found) {
-    found = JSON.parse(article.querySelector("script.marks")?.textContent ?? "[]") as Mark[];
+    found = JSON.parse(article.querySelector("script.marks")?.textContent ?? '{"why":{},"marks":[]}') as Marks;
     known.set(article, found);
   }
   return found;
@@ -30,7 +32,7 @@ function explain(mark: Mark, article: Element): HTMLElement {
   const list = el("dl");
   for (const row of mark.r) {
     const value = el("dd");
-    const inner = row.t ? t(row.t) : row.w ?? "";
+    const inner = row.t ? t(row.t) : row.s?.[language()] ?? row.w ?? "";
     value.append(row.h ? el("a", { href: row.h }, words(inner)) : words(inner));
     list.append(el("dt", {}, t(row.k)), value);
   }
@@ -38,7 +40,7 @@ function explain(mark: Mark, article: Element): HTMLElement {
   const short = mark.w.length > 180 ? `${mark.w.slice(0, 180)} …` : mark.w;
   const cite = el("button", { type: "button", class: "cite", "aria-label": t("cite.copy"), title: t("cite.copy") }, "❞");
   cite.dataset.cite = citation(mark, article);
-  const rule = el("p", { class: "why", dir: "auto" }, mark.why || mark.rule);
+  const rule = el("p", { class: "why", dir: "auto" }, marksOf(article).why[mark.rule]?.[language()] ?? mark.rule);
   const id = el("p", { class: "why" }, `${t("mark.rule")} `, words(mark.rule), ` · ${t("mark.id")} `, words(mark.id), " · ", words(at ? `${at[0]}–${at[1]}` : ""), " ", cite);
   return el("section", {}, el("h3", {}, t(`mark.${mark.k}`)), el("p", { class: "words", dir: "auto" }, `«${short}»`), list, rule, id);
 }
@@ -55,7 +57,7 @@ export function openPopover(at: HTMLElement): void {
   const box = document.querySelector<HTMLElement>("[data-popover]");
   if (!article || !box) return;
   closePopover(false);
-  const marks = marksOf(article);
+  const { marks } = marksOf(article);
   const numbers = (at.dataset.m ?? "").split(" ").map(Number);
   const on = new Set(all<HTMLElement>(".layer[aria-pressed=true]", article).map((b) => b.dataset.layer));
   let shown = numbers.map((n) => marks[n]).filter((m): m is Mark => m !== undefined);

@@ -112,7 +112,7 @@ def _link_table(rows: Sequence[LinkRow]) -> list[list[str]]:
     return [
         [
             r.label.partition(".")[2], r.a.document.name, shorten(r.a.words, 60), r.b.document.name,
-            shorten(r.b.words, 60), shorten(" ".join(r.reasons), 80),
+            shorten(r.b.words, 60), shorten(" ".join(map(str, r.reasons)), 80),
         ]
         for r in rows
     ]  # fmt: skip
@@ -135,7 +135,7 @@ def _tree(view: ClaimView) -> Tree:
     for member in (m for m in view.members if not 0 <= m.origin < len(view.origins)):
         _add_member(tree, member)
     for collapse in view.collapses:
-        tree.add(f"[dim]{'one' if collapse.certain else 'perhaps one'}: {isolate(collapse.reason)}[/]")
+        tree.add(f"[dim]{'one' if collapse.certain else 'perhaps one'}: {isolate(str(collapse.reason))}[/]")
     return tree
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from tawatur.graph.views.marks import Row
 from tawatur.graph.views.network import Network
 from tawatur.graph.views.reader import DocumentView
-from tawatur.report.strings import LANGUAGES, Language, Translator, catalogue
+from tawatur.report.strings import LANGUAGES, Language, Translator, catalogue, date_words
+from tawatur.resources.sentences import Sentence
 
 #: Gives the address of a page: kind, id, second id, and the rest as a query; empty where there is no such page.
 Url = Callable[..., str]
@@ -27,6 +30,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["zip"] = zip
+    made.filters["basename"] = lambda path: re.sub(r"^[^!]*[/\\]", "", str(path))
     made.globals["dict"] = dict
     return made
 
@@ -48,32 +52,41 @@ def render(template: str, translator: Translator, url: Url, **context: Any) -> s
     )
 
 
-def marks_data(view: DocumentView, url: Url) -> list[dict[str, Any]]:
-    """The explanations of a document's marks as plain data for the page's script."""
+def marks_data(view: DocumentView, url: Url) -> dict[str, Any]:
+    """The explanations of a document's marks as plain data for the page's script; `why` says each rule once."""
+    return {"why": {m.rule: _said(m.sentence) for m in view.marks if m.sentence}, "marks": _marks(view, url)}
+
+
+def _said(sentence: Sentence) -> dict[str, str]:
+    return {"en": sentence.en, "ar": sentence.ar}
+
+
+def _marks(view: DocumentView, url: Url) -> list[dict[str, Any]]:
     return [
         {
             "k": m.kind,
             "id": m.id,
             "l": m.layer,
             "w": m.words[:400],
-            "r": [_row(row.label, row.term, row.words, row.kind, row.target, row.at, url) for row in m.rows],
+            "r": [_row(row, url) for row in m.rows],
             "rule": m.rule,
-            "why": m.sentence,
             "at": [[r.start, r.end] for r in m.ranges[:1]],
         }
         for m in view.marks
     ]
 
 
-def _row(label: str, term: str, words: str, kind: str, target: str, at: str, url: Url) -> dict[str, str]:
-    made = {"k": label}
-    if term:
-        made["t"] = term
-    if words:
-        made["w"] = words
-    if kind == "date":
-        made["d"] = "1"
-    if target and (href := url(kind, target, at=at)):
+def _row(row: Row, url: Url) -> dict[str, Any]:
+    made: dict[str, Any] = {"k": row.label}
+    if row.term:
+        made["t"] = row.term
+    if row.words and row.kind == "date":
+        made["s"] = {language: date_words(language, row.words) for language in LANGUAGES}
+    elif row.words:
+        made["w"] = row.words
+    if row.said:
+        made["s"] = _said(row.said)
+    if row.target and (href := url(row.kind, row.target, at=row.at)):
         made["h"] = href
     return made
 

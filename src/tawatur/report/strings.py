@@ -10,17 +10,21 @@ from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from tawatur.core.errors import ResourceError
 from tawatur.resources.loader import load_yaml
+from tawatur.resources.sentences import Sentence
 
 Language = Literal["ar", "en"]
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
 DIRECTION: Mapping[str, str] = {"ar": "rtl", "en": "ltr"}
 
 #: Families of keys that the case itself can extend (kinds of flags, languages …): unknown ones are shown as they are.
-OPEN = frozenset({"flag", "language", "fact", "role", "conflict", "reuse", "lost", "decision", "kind", "mark"})
+OPEN = frozenset(
+    {"flag", "language", "fact", "role", "conflict", "reuse", "lost", "decision", "kind", "mark", "interest"}
+)
 
 
 @cache
@@ -82,6 +86,10 @@ class Translator:
             made += Markup("").join(Markup(' data-{}-{}="{}"').format(name, *pair) for pair in texts)
         return made
 
+    def say(self, said: Sentence) -> Markup:
+        """A sentence about the case."""
+        return self.each(lambda language: getattr(said, language))
+
     def date(self, value: str | None) -> Markup:
         """An EDTF value in words."""
         return self.each(lambda language: date_words(language, value))
@@ -94,6 +102,8 @@ def date_words(language: Language, value: str | None) -> str:
     """An EDTF value for readers; what has no plain reading is returned as it is."""
     if not value:
         return text(language, "date.unknown")
+    if duration := _DURATION.fullmatch(value):
+        return _lasting(language, duration)
     plain = value.strip("[]{}")
     if "/" in plain or ".." in plain:
         first, _, last = plain.partition("/") if "/" in plain else plain.partition("..")
@@ -101,6 +111,16 @@ def date_words(language: Language, value: str | None) -> str:
     bare = re.sub(r"[~?%]", "", plain)
     words = _plain(language, bare)
     return text(language, "date.about", date=words) if bare != plain else words
+
+
+_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
+
+
+def _lasting(language: Language, found: re.Match[str]) -> str:
+    """An ISO 8601 duration in words."""
+    said = [text(language, f"lasting.{unit}", n=int(n)) for n, unit in zip(found.groups(), _UNITS, strict=True) if n]
+    return format_list(said, locale=language) if said else found[0]
 
 
 def _range(language: Language, first: str, last: str) -> str:
@@ -112,6 +132,8 @@ def _range(language: Language, first: str, last: str) -> str:
 
 
 def _plain(language: Language, value: str) -> str:
+    if decade := re.fullmatch(r"(\d{3})X", value):
+        return text(language, "date.decade", year=f"{decade[1]}0")
     found = re.match(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", value)
     if not found or (len(value) > found.end() and value[found.end()] != "T"):
         return value

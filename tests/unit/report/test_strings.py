@@ -105,6 +105,10 @@ def test_arabic_counts_as_arabic_does(n: int, shown: str) -> None:
         ("2013-01-12", "12 January 2013"),
         ("2019-07-26T18:40:00+01:00", "26 July 2019"),
         (None, "no date"),
+        ("P10D", "10 days"),
+        ("P1Y2M", "1 year and 2 months"),
+        ("PT20M", "20 minutes"),
+        ("198X", "the 1980s"),
         ("1445-99-99", "1445-99-99"),
     ],
 )

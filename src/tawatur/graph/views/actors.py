@@ -9,6 +9,7 @@ from tawatur.core.model import Attribution, Entity, Fact, Judgement, Mention, Sp
 from tawatur.graph.views.dates import order
 from tawatur.graph.views.model import Page, Quote, page_of
 from tawatur.graph.views.shelf import Shelf
+from tawatur.resources.sentences import Sentence, paired
 from tawatur.stores import decisions, lookup
 from tawatur.text.normalise import fold
 
@@ -83,7 +84,7 @@ class Joined:
     right_actor: str
     verdict: str
     score: float
-    reasons: tuple[str, ...]
+    reasons: tuple[Sentence, ...]
     by: str
     left_quote: Quote | None
     right_quote: Quote | None
@@ -244,7 +245,7 @@ def joined(shelf: Shelf, j: Judgement) -> Joined:
         j.right,
         j.verdict.value,
         j.score,
-        j.reasons,
+        paired(j.reasons, j.arabic),
         j.by,
         _seen(shelf, j.left),
         _seen(shelf, j.right),

@@ -10,6 +10,7 @@ from tawatur.graph.views.dates import order
 from tawatur.graph.views.model import Hop, Page, Piece, Quote, page_of
 from tawatur.graph.views.shelf import Shelf
 from tawatur.graph.views.wording import differences
+from tawatur.resources.sentences import Sentence, paired
 from tawatur.stores import decisions, lookup
 from tawatur.text.normalise import fold
 
@@ -100,7 +101,7 @@ class CollapseView:
     """Why chains count as one: the numbers of the wordings, the reason, whether it is certain, the words behind it."""
 
     members: tuple[int, ...]
-    reason: str
+    reason: Sentence
     certain: bool
     evidence: tuple[Quote, ...]
 
@@ -112,7 +113,7 @@ class Against:
     label: str
     mine: Quote
     theirs: Quote
-    reasons: tuple[str, ...]
+    reasons: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +284,10 @@ def claim_view(shelf: Shelf, proposition_id: str) -> ClaimView | None:
     )
     collapses = tuple(
         CollapseView(
-            tuple(order_of[c] for c in x.claims if c in order_of), x.reason, x.certain, _quotes(shelf, x.evidence)
+            tuple(order_of[c] for c in x.claims if c in order_of),
+            Sentence(x.reason, x.arabic or x.reason),
+            x.certain,
+            _quotes(shelf, x.evidence),
         )
         for x in p.collapses
     )
@@ -369,7 +373,7 @@ def _against(shelf: Shelf, claims: Sequence[Claim]) -> Iterable[Against]:
         for mine, theirs in ((link.a, link.b), (link.b, link.a)):
             if link.id not in seen and any(c.span.overlap(mine) for c in claims):
                 seen.add(link.id)
-                yield Against(link.label, shelf.quote(mine), shelf.quote(theirs), link.reasons)
+                yield Against(link.label, shelf.quote(mine), shelf.quote(theirs), paired(link.reasons, link.arabic))
 
 
 def _decided(shelf: Shelf, subject: str) -> tuple[Decided, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from tawatur.core.model import Attribution, Fact, Flag, Link, Mention, Quantity, Span, TimeExpression
 from tawatur.graph.views.shelf import Shelf, sentence_of
+from tawatur.resources.sentences import Sentence, paired
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,12 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of an explanation: the key of its label; the key of a term, or words of the case."""
+    """One line of an explanation: the key of its label; the key of a term, words of the case, or a sentence."""
 
     label: str
     term: str = ""
     words: str = ""
+    said: Sentence | None = None
     kind: str = ""
     target: str = ""
     at: str = ""
@@ -41,7 +43,7 @@ class Mark:
     ranges: tuple[Range, ...]
     rows: tuple[Row, ...]
     rule: str
-    sentence: str
+    sentence: Sentence | None
     number: int = 0
 
     def numbered(self, number: int) -> Mark:
@@ -72,7 +74,8 @@ def _rows(shelf: Shelf, found: Explained, here: str) -> tuple[str, Iterable[Row]
         return "quantity", list(_quantity(found))
     if isinstance(found, Link):
         return found.kind.value, list(_link(shelf, found, here))
-    return "flag", [Row("mark.flag", f"flag.{found.kind}"), Row("mark.says", words=found.sentence)]
+    said = Sentence(found.sentence, found.arabic or found.sentence)
+    return "flag", [Row("mark.flag", f"flag.{found.kind}"), Row("mark.says", said=said)]
 
 
 def _mention(shelf: Shelf, m: Mention) -> Iterable[Row]:
@@ -145,5 +148,5 @@ def _link(shelf: Shelf, link: Link, here: str) -> Iterable[Row]:
     yield Row(
         "mark.other", words=f"{row.label}: «{short}»", kind="document", target=row.id, at=f"{other.start}-{other.end}"
     )
-    for reason in link.reasons:
-        yield Row("mark.because", words=reason)
+    for reason in paired(link.reasons, link.arabic):
+        yield Row("mark.because", said=reason)

@@ -9,6 +9,7 @@ from tawatur.core.model import Attribution, Flag, Link, LinkKind, Segment, Segme
 from tawatur.graph.views.model import DocumentRow, Hop, Page, Piece, Quote, page_of
 from tawatur.graph.views.shelf import Shelf, sentence_of
 from tawatur.graph.views.wording import differences
+from tawatur.resources.sentences import Sentence, paired
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,9 @@ class LinkRow:
     b: Quote
     left: tuple[Piece, ...]
     right: tuple[Piece, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Sentence, ...]
     detail: tuple[tuple[str, str], ...]
-    sentence: str
+    sentence: Sentence | None
     hop: Hop | None = None
 
 
@@ -58,10 +59,10 @@ class PairList:
 class FlagRow:
     id: str
     kind: str
-    sentence: str
+    sentence: Sentence
     quotes: tuple[Quote, ...]
     rule: str
-    why: str
+    why: Sentence | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ def link_row(shelf: Shelf, link: Link) -> LinkRow:
     left, right = differences(a.words, b.words)
     hop = _lost_hop(shelf, link) if link.kind is LinkKind.LOST else None
     return LinkRow(
-        link.id, link.kind.value, f"{link.kind.value}.{link.label}", a, b, left, right, link.reasons, link.detail,
-        sentence_of(link.rule), hop,
+        link.id, link.kind.value, f"{link.kind.value}.{link.label}", a, b, left, right,
+        paired(link.reasons, link.arabic), link.detail, sentence_of(link.rule), hop,
     )  # fmt: skip
 
 
@@ -171,7 +172,8 @@ def flag_list(shelf: Shelf, kind: str = "", number: int = 1, size: int = 25) -> 
 def flag_row(shelf: Shelf, flag: Flag) -> FlagRow:
     """One flag with the words that show it."""
     quotes = tuple(shelf.quote(s) for s in flag.spans if s.text in shelf.by_text)
-    return FlagRow(flag.id, flag.kind, flag.sentence, quotes, flag.rule, sentence_of(flag.rule))
+    said = Sentence(flag.sentence, flag.arabic or flag.sentence)
+    return FlagRow(flag.id, flag.kind, said, quotes, flag.rule, sentence_of(flag.rule))
 
 
 def compare_view(shelf: Shelf, left: str, right: str) -> CompareView | None:

@@ -22,6 +22,7 @@ from tawatur.core.model import (
 from tawatur.graph.views.marks import Mark, Range, Row, explain
 from tawatur.graph.views.model import DocumentRow, Hop
 from tawatur.graph.views.shelf import Shelf
+from tawatur.resources.sentences import Sentence, paired
 
 #: Voices deeper than this are drawn like this one.
 DEEPEST = 4
@@ -55,7 +56,7 @@ class Aside:
     document: DocumentRow | None
     start: int
     end: int
-    sentence: str
+    said: tuple[Sentence, ...]
     mark: int
 
 
@@ -77,7 +78,7 @@ class DocumentView:
 
     row: DocumentRow
     reader: str
-    reasons: tuple[str, ...]
+    reasons: tuple[Sentence, ...]
     evidence: tuple[tuple[int, int, str], ...]
     blocks: tuple[Block, ...]
     marks: tuple[Mark, ...]
@@ -107,7 +108,8 @@ def document_view(shelf: Shelf, document_id: str) -> DocumentView | None:
     )  # fmt: skip
     dating, inferred = shelf.dating(document), shelf.datings.get(document_id)
     evidence = tuple((s.start, s.end, shelf.flat(s)) for s in inferred.evidence) if inferred else ()
-    return DocumentView(row, source.reader, dating.reasons, evidence, blocks, marks, _layers(marks))
+    reasons = paired(dating.reasons, dating.arabic)
+    return DocumentView(row, source.reader, reasons, evidence, blocks, marks, _layers(marks))
 
 
 def _layers(marks: Iterable[Mark]) -> tuple[tuple[str, int], ...]:
@@ -242,9 +244,9 @@ def _asides(
             if here.text == row.text and start <= here.start < end:
                 other = shelf.by_text[there.text]
                 label = f"{link.kind.value}.{link.label}"
-                sentence = " ".join(link.reasons)
+                said = paired(link.reasons, link.arabic)
                 number = numbers[link.kind.value, link.id]
-                yield Aside(link.kind.value, label, other, there.start, there.end, sentence, number)
+                yield Aside(link.kind.value, label, other, there.start, there.end, said, number)
     for flag in flags:
         if start <= flag.span.start < end and flag.span.text == row.text:
             yield Aside(
@@ -253,7 +255,7 @@ def _asides(
                 None,
                 flag.span.start,
                 flag.span.end,
-                flag.sentence,
+                (Sentence(flag.sentence, flag.arabic or flag.sentence),),
                 numbers["flag", flag.id],
             )
 

@@ -9,7 +9,8 @@ from tawatur.core.errors import ResourceError
 from tawatur.core.model import Attribution, Claim, Dating, Document, InferredDating, Link, LinkKind, Proposition, Span
 from tawatur.graph.entities import Entities, assemble
 from tawatur.graph.views.model import DocumentRow, Hop, Quote
-from tawatur.resources.rules import rule_sentence
+from tawatur.resources.rules import rule_said
+from tawatur.resources.sentences import Sentence
 from tawatur.stores import lookup
 from tawatur.stores.sqlite import Case
 
@@ -179,12 +180,12 @@ def citation(row: DocumentRow, span: Span, words: str, chain: Iterable[Hop] = ()
     return "\n".join([*lines, f"sha256:{row.sha256}, characters {span.start}–{span.end}"])
 
 
-def sentence_of(rule: str) -> str:
-    """The sentence of a rule for readers; empty where it has none."""
+def sentence_of(rule: str) -> Sentence | None:
+    """The sentence of a rule for readers; None where it has none."""
     try:
-        return rule_sentence(rule)
+        return rule_said(rule)
     except ResourceError:
-        return ""
+        return None
 
 
 def _from_word(text: str) -> str:
