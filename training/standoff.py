@@ -25,16 +25,23 @@ from training.material import STANDOFF, WRITTEN
 Row = dict[str, Any]
 
 
-def _span(span: dict[str, int] | None) -> list[int] | None:
-    return [span["start"], span["end"]] if span else None
+def as_stored(text: str) -> list[int]:
+    """For each offset into `text` as the guide's tool reads it (every line end a line feed), the offset into `text`."""
+    return [i for i in range(len(text)) if text[i : i + 2] != "\r\n"] + [len(text)]
 
 
-def layers(document: Row) -> Row:
-    """Names and attributions of a document of `gold.json` as character spans; a layer that is empty is left out."""
-    mentions = sorted([m["start"], m["end"], m["type"]] for m in document["mentions"])
+def layers(document: Row, text: str) -> Row:
+    """Names and attributions of a document of `gold.json` as character spans of `text` as it is stored; a layer that is
+    empty is left out."""
+    at = as_stored(text)
+
+    def span(row: dict[str, int] | None) -> list[int] | None:
+        return [at[row["start"]], at[row["end"]]] if row else None
+
+    mentions = sorted([at[m["start"]], at[m["end"]], m["type"]] for m in document["mentions"])
     attributions = [
         {"id": a["id"]}
-        | {key: _span(a.get(key)) for key in ("source", "cue", "content")}
+        | {key: span(a.get(key)) for key in ("source", "cue", "content")}
         | {key: a.get(key) for key in ("mode", "force", "parent")}
         for a in document["attributions"]
     ]
@@ -50,7 +57,7 @@ def documents(folder: Path) -> list[tuple[str, str, Row]]:
         path = folder / f"{document['id']}.txt"
         text = path.open(encoding="utf-8", newline="").read()
         forbidden.check(str(path), text)
-        found.append((str(document["id"]), text, layers(document)))
+        found.append((str(document["id"]), text, layers(document, text)))
     return found
 
 
