@@ -55,6 +55,4 @@ def _outlets(rows: Iterable[OutletRow]) -> Iterable[Standing]:
 
 def _origins(rows: Iterable[SourceRow]) -> Iterable[Standing]:
     for r in rows:
-        yield Standing(
-            r.id, r.name, r.kind, r.named, 0, r.claims, 0, r.alone, r.disputed, 0, 0, r.interest, r.grade
-        )
+        yield Standing(r.id, r.name, r.kind, r.named, 0, r.claims, 0, r.alone, r.disputed, 0, 0, r.interest, r.grade)

@@ -56,6 +56,24 @@ def test_verbal_nouns_by_pattern_and_list() -> None:
     assert not masdar_like("المدير") and not masdar_like("وزاره")
 
 
+def voices(text: str) -> list[tuple[str | None, str]]:
+    made = reading(text)
+    return [(a.source and made.words(a.source), made.words(a.content)) for a in Attributions()(made)]
+
+
+def test_a_source_that_stays_unnamed_keeps_the_clause_that_says_so_and_the_clause_is_no_voice() -> None:
+    kept = [("المسؤول الذي طلب عدم كشف اسمه", "السد آمن")]
+    assert voices("وقال المسؤول الذي طلب عدم كشف اسمه ان السد آمن.") == kept
+    assert voices("قال مصدر، رفض ذكر هويته، إن السد آمن.") == [("مصدر، رفض ذكر هويته", "السد آمن")]
+    assert voices("طلب الوزير عدم نشر الخبر.") == [("الوزير", "عدم نشر الخبر")]
+
+
+def test_the_object_that_a_cue_needs_is_no_part_of_its_source() -> None:
+    said = [("محكمة الوادي برئاسة القاضي سالم", "إلغاء العقوبة")]
+    assert voices("أصدرت محكمة الوادي برئاسة القاضي سالم حكما بإلغاء العقوبة.") == said
+    assert voices("وكانت محكمة الوادي أصدرت حكما بإلغاء العقوبة.") == [("محكمة الوادي", "إلغاء العقوبة")]
+
+
 def test_every_hedge_has_a_strength_and_every_entry_an_opener() -> None:
     assert all(0 <= value <= 1 for value in strengths().values())
     assert all(entry.takes for entry in entries().values())

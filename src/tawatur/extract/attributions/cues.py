@@ -7,6 +7,7 @@ from tawatur.extract.attributions.inflect import Form, Shape
 from tawatur.extract.attributions.lexicon import Reading, phrase_candidates, single_readings, words
 from tawatur.extract.attributions.model import Cue
 from tawatur.extract.attributions.passage import OPENERS, Passage, attached, classes
+from tawatur.extract.attributions.sources import anonymity_end
 
 _NEED_WITHIN = 25
 
@@ -16,6 +17,9 @@ def find_cues(passage: Passage) -> list[Cue]:
     cues: list[Cue] = []
     index = 0
     while index < len(passage.tokens):
+        index = anonymity_end(passage, index)
+        if index == len(passage.tokens):
+            break
         cue = _cue_at(passage, index) if passage.is_word(index) else None
         if cue:
             cues.append(cue)

@@ -17,7 +17,7 @@ from tawatur.extract.attributions.inflect import Form, Shape
 from tawatur.extract.attributions.lexicon import Entry, single_readings
 from tawatur.extract.attributions.model import Content, Cue, Opener, Source, Triple
 from tawatur.extract.attributions.passage import Passage
-from tawatur.extract.attributions.sources import with_alias
+from tawatur.extract.attributions.sources import anonymity_end, with_alias, with_anonymity
 
 TAGGER = "tagger"
 
@@ -48,6 +48,8 @@ TRUST = Trust()
 
 def fuse(passage: Passage, triples: Sequence[Triple], heard: Sequence[Heard], trust: Trust = TRUST) -> list[Triple]:
     """The voices of a passage from what the rules found and what the tagger heard, in order of cues."""
+    withheld = {i for at in range(len(passage.keys)) for i in range(at, anonymity_end(passage, at))}
+    heard = [h for h in heard if h.first not in withheld]
     beside = match(triples, heard)
     made: list[Triple] = []
     for number, triple in enumerate(triples):
@@ -101,12 +103,14 @@ def amended(passage: Passage, triple: Triple, heard: Heard, trust: Trust) -> Tri
 
 
 def named(passage: Passage, heard: Heard) -> Source | None:
-    """A heard source with the name that it gives itself behind («ضابط عرف عن نفسه باسم …»)."""
+    """A heard source with the name that it gives itself behind («ضابط عرف عن نفسه باسم …»), or that it keeps back."""
     source = heard.source
     if source is None:
         return None
     limit = heard.first if source.last <= heard.first else heard.content.first
-    return replace(source, last=with_alias(passage, source.last, limit)) if source.last < limit else source
+    if source.last >= limit:
+        return source
+    return replace(source, last=with_anonymity(passage, with_alias(passage, source.last, limit), limit))
 
 
 def loses_name(passage: Passage, rule: Source | None, heard: Source | None) -> bool:

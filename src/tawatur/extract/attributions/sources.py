@@ -12,6 +12,7 @@ from tawatur.extract.attributions.passage import CLOSERS, OPENERS, Passage, atta
 
 _LONGEST = 28
 _ALIAS_WITHIN = 8
+_WITHHELD_WITHIN = 8
 
 
 def source_after(passage: Passage, cue: Cue, limit: int) -> Source | None:
@@ -22,8 +23,27 @@ def source_after(passage: Passage, cue: Cue, limit: int) -> Source | None:
     last = phrase_end(passage, start, min(limit, start + _LONGEST))
     if cue.form.shape in (Shape.PAST, Shape.PRESENT) and _accusative(passage, start, last):
         return None
-    last = with_alias(passage, last, limit)
+    last = with_anonymity(passage, with_alias(passage, last, limit), limit)
     return _made(passage, start, last)
+
+
+def anonymity_end(passage: Passage, index: int) -> int:
+    """The end of the words by which a source stays unnamed, where its verb is token `index` («طلب عدم كشف اسمه»);
+    `index` itself where it is no such verb."""
+    key = passage.keys[index]
+    if key not in words()["withholding"] and not (key[0] in "وف" and key[1:] in words()["withholding"]):
+        return index
+    end = min(passage.bounds(index)[1], index + _WITHHELD_WITHIN)
+    return next((i + 1 for i in range(index + 1, end) if passage.keys[i] in words()["withheld"]), index)
+
+
+def with_anonymity(passage: Passage, last: int, limit: int) -> int:
+    """The end of a source with the clause that says that it stays unnamed («مسؤول طلب عدم كشف اسمه»)."""
+    verb = last
+    while verb < limit and (passage.is_comma(verb) or passage.has(verb, "relatives")):
+        verb += 1
+    end = anonymity_end(passage, verb) if verb < limit else verb
+    return end if verb < end <= limit else last
 
 
 def with_alias(passage: Passage, last: int, limit: int) -> int:

@@ -37,7 +37,7 @@ def find_source(passage: Passage, cue: Cue, opener: Opener) -> Source | None:
         return sources.source_after(passage, replace(cue, last=cue.last + 1), opener.at)
     if cue.form.shape is Shape.NOUN and sources.adjective_follows(passage, cue):
         return None
-    after = sources.source_after(passage, cue, opener.at)
+    after = sources.source_after(passage, cue, _needed_at(passage, cue, opener))
     if cue.form.shape in (Shape.NOUN, Shape.PHRASE):
         return after
     joined = passage.keys[cue.first][0] == "و" and cue.prefix > 0
@@ -45,6 +45,13 @@ def find_source(passage: Passage, cue: Cue, opener: Opener) -> Source | None:
     if before and (before[1] or after is None):
         return before[0]
     return after
+
+
+def _needed_at(passage: Passage, cue: Cue, opener: Opener) -> int:
+    """Where a source behind the cue ends at the latest: at the object that the cue needs («أصدر القاضي | حكما ب…»), else
+    where the content opens."""
+    needs = {key for key in entry_for(cue, opener).needs if len(key) > 1}
+    return next((i for i in range(cue.last, opener.at) if passage.keys[i] in needs), opener.at)
 
 
 @dataclass(frozen=True, slots=True)
