@@ -48,7 +48,7 @@ def find_source(passage: Passage, cue: Cue, opener: Opener) -> Source | None:
 
 
 def _needed_at(passage: Passage, cue: Cue, opener: Opener) -> int:
-    """Where a source behind the cue ends at the latest: at the object that the cue needs («أصدر القاضي | حكما ب…»), else
+    """Where a source behind the cue ends at the latest: at the object that it needs («أصدر القاضي | حكما ب…»), else
     where the content opens."""
     needs = {key for key in entry_for(cue, opener).needs if len(key) > 1}
     return next((i for i in range(cue.last, opener.at) if passage.keys[i] in needs), opener.at)
