@@ -228,3 +228,9 @@ def test_a_subject_carried_from_a_longer_sentence_is_not_looked_up_in_the_shorte
     )
     killed = next(f for f in facts if f.type == "KILL")
     assert arguments(reading, killed) == {"agent": ["المسلحون"], "patient": ["ماهر السندي"]}
+
+
+def test_a_name_behind_a_closed_common_noun_phrase_is_the_object() -> None:
+    for subject in ("طائرات حربية", "مجموعة من المسلحين"):
+        given, _, _ = _first(f"قصفت {subject} [LOC:تل الريح].", "ATTACK")
+        assert given == {"agent": [subject], "patient": ["تل الريح"]}

@@ -197,6 +197,8 @@ def _joins_name(line: Line, first: int, at: int, before: Word) -> bool:
         return office and mention.type is EntityType.PER and earlier.type is not EntityType.PER
     if before.kind is Kind.NUMBER:
         return False
+    if _closed(line, first, at):
+        return False
     if before.stem in sets["titles_of_person"] or not has_article(before.stem):
         return not before.stem.endswith("ا") or len(before.stem) < 4 or before.stem in sets["class_nouns"]
     name = line.mentions[line.words[at].mention]
@@ -205,6 +207,16 @@ def _joins_name(line: Line, first: int, at: int, before: Word) -> bool:
     return name.type is EntityType.PER and (
         line.words[first].stem in sets["titles_of_person"] or _office(line, first, at)
     )
+
+
+def _closed(line: Line, first: int, at: int) -> bool:
+    """Whether a common noun phrase is closed to the name at word `at`: its noun has its adjective («طائرات حربية»), or
+    what it is of, with the article («مجموعة من المسلحين», but «عدد من قادة …»)."""
+    rows = line.words[first:at]
+    if any(word.kind is Kind.PREPOSITION and word.stem == "من" for word in rows):
+        return has_article(rows[-1].stem)
+    plural = len(rows) == 2 and rows[0].stem.endswith("ات") and not has_article(rows[0].stem)
+    return plural and rows[1].kind is Kind.WORD and rows[1].stem.endswith("يه") and not has_article(rows[1].stem)
 
 
 def _office(line: Line, first: int, at: int) -> bool:
