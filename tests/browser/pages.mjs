@@ -59,12 +59,12 @@ const page = await open();
 await page.goto(link);
 const ids = await page.evaluate(async () => {
   const get = async (path) => (await fetch(`/api/v1/${path}`)).json();
-  const [claims, documents, actors, pairs] = await Promise.all(["claims", "documents?sort=claims", "actors", "pairs"].map(get));
+  const [claims, documents, actors, pairs, sources] = await Promise.all(["claims", "documents?sort=claims", "actors", "pairs", "sources"].map(get));
   const pair = pairs.rows[0];
-  return { claim: claims.rows[0]?.id, document: documents.rows[0]?.id, actor: actors.rows[0]?.id, pair: pair && `${pair.a.id}/${pair.b.id}` };
+  return { claim: claims.rows[0]?.id, document: documents.rows[0]?.id, actor: actors.rows[0]?.id, outlet: sources.outlets[0]?.id, source: sources.origins[0]?.id, pair: pair && `${pair.a.id}/${pair.b.id}` };
 });
 const lists = ["", "claims", "documents", "reuse", "lost", "conflicts", "flags", "actors", "network", "timeline", "sources", "review", "search?words=السفينة"];
-const things = [ids.claim && `claims/${ids.claim}`, ids.document && `documents/${ids.document}`, ids.actor && `actors/${ids.actor}`, ids.pair && `compare/${ids.pair}`].filter(Boolean);
+const things = [ids.claim && `claims/${ids.claim}`, ids.document && `documents/${ids.document}`, ids.actor && `actors/${ids.actor}`, ids.outlet && `sources/${ids.outlet}`, ids.source && `sources/${ids.source}`, ids.pair && `compare/${ids.pair}`].filter(Boolean);
 
 await check("key", () => must(page.url() === `${base}/`, `the key stays in the address: ${page.url()}`));
 
@@ -151,6 +151,47 @@ await check("review by keyboard", async () => {
   must(back === total, `${back} actors after the withdrawal`);
   const troubles = p.troubles.join("; ");
   must(!troubles, troubles);
+  await p.context().close();
+});
+
+await check("edit a proposal", async () => {
+  const p = await open();
+  await p.goto(link);
+  await p.goto(`${base}/review`);
+  await p.locator("[data-who]").fill("Huda");
+  await p.locator("[data-who]").blur();
+  await p.locator(".proposal").first().focus();
+  await p.keyboard.press("e");
+  await p.locator(".proposal.current [name=name]").fill("اسم جديد");
+  await p.keyboard.press("Enter");
+  await p.waitForSelector(".proposal[data-done]");
+  await p.goto(`${base}/actors?words=${encodeURIComponent("اسم جديد")}`);
+  await p.locator(".rows li a").first().click();
+  must((await p.locator("h1").textContent()).includes("اسم جديد"), "the name was not given");
+  must((await p.locator(".log").textContent()).includes("Huda"), "the log lacks the person");
+  for (let left = await p.locator("[data-withdraw]").count(); left > 0; left -= 1) {
+    await p.locator("[data-withdraw]").first().click();
+    await p.waitForFunction((n) => document.querySelectorAll("[data-withdraw]").length === n, left - 1);
+  }
+  await p.goto(`${base}/actors?words=${encodeURIComponent("اسم جديد")}`);
+  must(await p.locator(".rows li").count() === 0, "the withdrawn name stays");
+  must(p.troubles.length === 0, p.troubles.join("; "));
+  await p.context().close();
+});
+
+await check("grade a source", async () => {
+  const p = await open();
+  await p.goto(link);
+  await p.goto(`${base}/sources/${ids.source}`);
+  await p.locator("[data-decide] select").selectOption("C");
+  await p.locator("[data-decide] [name=because]").fill("seen before");
+  await p.locator("[data-decide] button").click();
+  await p.waitForSelector("h1 .tag.done");
+  must((await p.locator("h1 .tag.done").textContent()).startsWith("C"), "the grade is not shown");
+  await p.locator("[data-withdraw]").first().click();
+  await p.waitForFunction(() => document.querySelectorAll("[data-withdraw]").length === 0);
+  await p.reload();
+  must(await p.locator("h1 .tag.done").count() === 0, "the withdrawn grade stays");
   await p.context().close();
 });
 

@@ -35,8 +35,8 @@ pytestmark = [
 
 CHECKS = [
     "key", "pages wide", "pages narrow", "pages dark", "pages english", "chain to words", "marks by keyboard",
-    "review by keyboard", "notes and grades", "language switch", "network", "citation", "report",
-    "report switches and searches", "print",
+    "review by keyboard", "edit a proposal", "grade a source", "notes and grades", "language switch",
+    "network", "citation", "report", "report switches and searches", "print",
 ]  # fmt: skip
 
 

@@ -48,15 +48,15 @@ class Entities:
 def assemble(case: Case) -> Entities:
     """The entities of a case: its mentions' actors, joined where a judgement or a person says they are the same."""
     actors = _actors(case)
-    apart, together, names = _decided(case)
+    decided = _decided(case)
     groups = Groups(actors)
-    for left, right in apart:
+    for left, right in decided.apart:
         if left in actors and right in actors:
             groups.forbid(left, right)
-    for left, right in (*together, *_judged(case)):
+    for left, right in (*decided.together, *_judged(case)):
         if left in actors and right in actors:
             groups.join(left, right)
-    return _build(actors, (groups.members(root) for root in groups.roots()), names)
+    return _build(actors, (groups.members(root) for root in groups.roots()), decided)
 
 
 @dataclass(slots=True)
@@ -96,22 +96,35 @@ def _judged(case: Case) -> Iterator[Pair]:
     return ((j.left, j.right) for j in case.case_findings(Judgement) if j.verdict is Verdict.SAME)
 
 
-def _decided(case: Case) -> tuple[list[Pair], list[Pair], dict[str, str]]:
-    """Pairs that people hold apart and together, and the names that they gave; the latest word on a pair counts."""
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """Pairs that people hold apart and together, and the names and types that they gave, by document-level actor."""
+
+    apart: list[Pair]
+    together: list[Pair]
+    names: Mapping[str, str]
+    types: Mapping[str, EntityType]
+
+
+def _decided(case: Case) -> _Decided:
+    """What people decided on actors; the latest word on a pair or an actor counts."""
     last: dict[frozenset[str], tuple[str, Pair]] = {}
     names: dict[str, str] = {}
-    for decision in decisions.in_force(case, "merge", "split", "rename"):
+    types: dict[str, EntityType] = {}
+    for decision in decisions.in_force(case, "merge", "split", "rename", "retype"):
         if decision.action == "rename":
             names[decision.subject] = decision.object
+        elif decision.action == "retype":
+            types[decision.subject] = EntityType(decision.object)
         elif decision.subject != decision.object:
             pair = (decision.subject, decision.object)
             last.pop(frozenset(pair), None)
             last[frozenset(pair)] = (decision.action, pair)
     apart = [pair for action, pair in last.values() if action == "split"]
-    return apart, [pair for action, pair in last.values() if action == "merge"], names
+    return _Decided(apart, [pair for action, pair in last.values() if action == "merge"], names, types)
 
 
-def _build(actors: Mapping[str, _Actor], groups: Iterable[list[str]], given: Mapping[str, str]) -> Entities:
+def _build(actors: Mapping[str, _Actor], groups: Iterable[list[str]], given: _Decided) -> Entities:
     by_id: dict[str, Entity] = {}
     of_actor: dict[str, str] = {}
     for members in groups:
@@ -123,9 +136,10 @@ def _build(actors: Mapping[str, _Actor], groups: Iterable[list[str]], given: Map
         if not names:
             continue
         entity_id = stable_id("e", group[0])
-        name = next((given[a] for a in group if a in given), None) or _best(names, types)
+        name = next((given.names[a] for a in group if a in given.names), None) or _best(names, types)
         aliases = tuple(n for n in sorted(names, key=lambda n: (-names[n], n)) if n != name)
-        kind = EntityType(max(sorted(types), key=lambda t: types[t]))
+        usual = EntityType(max(sorted(types), key=lambda t: types[t]))
+        kind = next((given.types[a] for a in group if a in given.types), usual)
         mentions = sum(actors[a].mentions for a in group)
         by_id[entity_id] = Entity(entity_id, kind, name, aliases, tuple(group), mentions)
         of_actor.update(dict.fromkeys(group, entity_id))

@@ -25,6 +25,7 @@ class Limits:
     links: int = 150
     compares: int = 60
     actors: int = 120
+    sources: int = 60
     listed: int = 400
     nodes: int = 150
 
@@ -126,5 +127,8 @@ def _details(
         yield Section(f"compare/{pair.a.id}/{pair.b.id}", "compare", view)
     for actor in actor_list.rows[: limits.actors]:
         yield Section(f"actor/{actor.id}", "actor", actors.actor_view(shelf, actor.id))
+    register = sources.source_list(shelf, size=limits.sources)
+    for identity in (*(o.id for o in register.outlets[: limits.sources]), *(o.id for o in register.origins)):
+        yield Section(f"source/{identity}", "source", sources.source_view(shelf, identity))
     for document in documents:
         yield Section(f"document/{document.id}", "document", reader.document_view(shelf, document.id))

@@ -37,7 +37,7 @@ def environment() -> Environment:
 
 def render(template: str, translator: Translator, url: Url, **context: Any) -> str:
     """A template with what pages need to say and link."""
-    context = {"filters": False, "writable": False, "pager": lambda number: "", **context}
+    context = {"filters": False, "writable": False, "who_name": "", "pager": lambda number: "", **context}
     return (
         environment()
         .get_template(template)
@@ -102,8 +102,9 @@ def network_data(view: Network) -> dict[str, Any]:
 def strings_data(languages: tuple[Language, ...] = LANGUAGES) -> Mapping[str, Mapping[str, Any]]:
     """The texts that scripts show, by language."""
     groups = (
-        "mark", "type", "kind", "force", "mode", "polarity", "modality", "bound", "reuse", "conflict", "lost", "role",
-        "fact", "flag", "chain", "cite", "layer", "review", "network", "app", "list", "empty", "n", "search",
+        "mark", "kind", "force", "mode", "polarity", "modality", "bound", "reuse", "conflict", "lost", "role",
+        "fact", "flag", "chain", "cite", "layer", "review", "network", "grade", "type", "app",
+        "list", "empty", "n", "search",
     )  # fmt: skip
     return {
         language: {k: v for k, v in catalogue(language).items() if k.split(".", 1)[0] in groups}

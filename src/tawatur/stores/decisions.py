@@ -11,7 +11,8 @@ from tawatur.stores.sqlite import Case
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision. `action`: merge, split, rename, accept, reject, rate, note …; `withdrawn` by a later row."""
+    """One decision. `action`: merge, split, rename, retype, accept, reject, unsure, rate (a claim), grade (a source) or
+    note; `withdrawn` by a later row."""
 
     number: int
     at: str

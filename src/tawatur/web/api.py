@@ -9,7 +9,7 @@ from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel, Field
 
 from tawatur.core.errors import NotFoundError
-from tawatur.core.model import Judgement, LinkKind
+from tawatur.core.model import EntityType, Judgement, LinkKind
 from tawatur.graph.views import actors, claims, network, overview, passages, reader, review, search, sources, timeline
 from tawatur.graph.views.shelf import Shelf
 from tawatur.stores import decisions, lookup
@@ -25,7 +25,7 @@ Text = Annotated[str, Query(max_length=300)]
 class NewDecision(BaseModel):
     """A decision to append. Actors are named by any of their document-level ids, or by an entity's id."""
 
-    action: Literal["merge", "split", "rename", "accept", "reject", "unsure", "rate", "grade", "note"]
+    action: Literal["merge", "split", "rename", "retype", "accept", "reject", "unsure", "rate", "grade", "note"]
     subject: str = Field(max_length=200)
     object: str = Field("", max_length=200)
     because: str = Field("", max_length=2000)
@@ -144,6 +144,10 @@ def _things(api: APIRouter, desk: Desk) -> None:
     def get_actor(identity: str) -> actors.ActorView:
         return found(desk.read(lambda s: actors.actor_view(s, identity)))
 
+    @api.get("/sources/{identity}")
+    def get_source(identity: str) -> sources.SourceView:
+        return found(desk.read(lambda s: sources.source_view(s, identity)))
+
     @api.get("/network")
     def get_network(limit: Size = 300) -> network.Network:
         return desk.read(lambda s: network.network(s, limit))
@@ -178,11 +182,17 @@ def _decisions(api: APIRouter, desk: Desk) -> None:
         return desk.read(write)
 
 
+#: What a decision may say, where that is a closed list: types; the Admiralty scale of claims and of sources.
+_VALUES = {"retype": tuple(t.value for t in EntityType), "rate": claims.CREDIBILITY, "grade": sources.RELIABILITY}
+
+
 def _append(desk: Desk, shelf: Shelf, new: NewDecision) -> Written:
-    subject, obj = new.subject, new.object
-    if new.action in ("merge", "split", "rename"):
+    subject, obj = new.subject, " ".join(new.object.split())
+    if new.action in _VALUES and obj not in _VALUES[new.action]:
+        raise HTTPException(422, f"This decision needs one of: {', '.join(_VALUES[new.action])}.")
+    if new.action in ("merge", "split", "rename", "retype"):
         subject = _actor(shelf, subject)
-        obj = _actor(shelf, obj) if new.action != "rename" else obj.strip()
+        obj = _actor(shelf, obj) if new.action in ("merge", "split") else obj
         if not obj or subject == obj:
             raise HTTPException(422, "This decision needs two different things.")
     elif not _known(shelf, subject):

@@ -54,7 +54,7 @@ def page(desk: Desk, request: Request, template: str, view: Any = None, status: 
         name=desk.shelf.case.path.stem,
         strings=strings_data((language,)),
         version=assets.digest(),
-        who=desk.who,
+        who_name=desk.who,
         words=request.query_params.get("words", "") if template == "search" else "",
         filters=True,
         writable=True,
@@ -145,6 +145,10 @@ def _things(pages: APIRouter, desk: Desk) -> None:
     @pages.get("/actors/{identity}")
     def get_actor(request: Request, identity: str) -> Response:
         return page(desk, request, "actor", found(desk.read(lambda s: actors.actor_view(s, identity))))
+
+    @pages.get("/sources/{identity}")
+    def get_source(request: Request, identity: str) -> Response:
+        return page(desk, request, "source", found(desk.read(lambda s: sources.source_view(s, identity))))
 
     @pages.get("/network")
     def get_network(request: Request) -> Response:

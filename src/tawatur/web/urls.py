@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-_PLURAL = {"document": "documents", "claim": "claims", "actor": "actors"}
+_PLURAL = {"document": "documents", "claim": "claims", "actor": "actors", "source": "sources"}
 
 
 def url(kind: str, one: str = "", other: str = "", at: str = "", **query: str) -> str:

@@ -78,11 +78,13 @@ def test_things_have_pages_of_their_own(client: TestClient) -> None:
     claim = client.get("/api/v1/claims").json()["rows"][0]["id"]
     document = client.get("/api/v1/documents").json()["rows"][0]["id"]
     actor = client.get("/api/v1/actors").json()["rows"][0]["id"]
+    source = client.get("/api/v1/sources").json()["outlets"][0]["id"]
     pair = client.get("/api/v1/pairs").json()["rows"][0]
     for path in (
         f"/claims/{claim}",
         f"/documents/{document}",
         f"/actors/{actor}",
+        f"/sources/{source}",
         f"/compare/{pair['a']['id']}/{pair['b']['id']}",
     ):
         assert client.get(path).status_code == 200
@@ -158,6 +160,46 @@ def test_a_decision_is_logged_with_a_name_seen_and_withdrawn(case_path: Path, tm
     desk.close()
 
 
+def test_grades_names_and_types_are_a_persons_and_withdrawable(tmp_path: Path) -> None:
+    copy = tmp_path / "copy.tawatur"
+    build(HARBOUR / "gold" / "gold.json", HARBOUR / "articles", copy)
+    desk = Desk.open(copy, _clock, "Reader")
+    client = TestClient(create_app(desk), base_url="http://127.0.0.1:8642", headers=ORIGIN)
+    client.cookies.set(COOKIE, desk.session)
+
+    def decide(**body: str) -> int:
+        answer = client.post("/api/v1/decisions", json=body)
+        assert answer.status_code == 201, answer.text
+        return int(answer.json()["number"])
+
+    listed = client.get("/api/v1/sources").json()
+    outlet, origin = listed["outlets"][0], listed["origins"][0]
+    claim = client.get("/api/v1/claims").json()["rows"][0]["id"]
+    actor = client.get("/api/v1/actors").json()["rows"][0]
+    numbers = [
+        decide(action="grade", subject=outlet["name"], object="B", because="years of it", who="Huda"),
+        decide(action="grade", subject=origin["id"], object="F"),
+        decide(action="rate", subject=claim, object="4"),
+        decide(action="rename", subject=actor["id"], object=" A  name "),
+        decide(action="retype", subject=actor["id"], object="MISC"),
+    ]
+    one, two = (client.get(f"/api/v1/sources/{row['id']}").json() for row in (outlet, origin))
+    assert (one["grade"], two["grade"]) == ("B", "F")
+    assert [(d["who"], d["because"]) for d in one["decisions"]] == [("Huda", "years of it")]
+    assert dict(one["facts"])["documents"] == outlet["documents"] and two["claims"]
+    assert client.get(f"/api/v1/claims/{claim}").json()["row"]["reviewed"] == "4"
+    named = client.get(f"/api/v1/actors/{actor['id']}").json()
+    assert (named["row"]["name"], named["row"]["type"]) == ("A name", "MISC")
+    assert [d["action"] for d in named["decisions"]] == ["rename", "retype"]
+    for number in numbers:
+        assert client.post(f"/api/v1/decisions/{number}/withdraw", json={}).status_code == 201
+    assert client.get(f"/api/v1/sources/{outlet['id']}").json()["grade"] == ""
+    assert client.get(f"/api/v1/claims/{claim}").json()["row"]["reviewed"] == ""
+    again = client.get(f"/api/v1/actors/{actor['id']}").json()
+    assert (again["row"]["name"], again["row"]["type"]) == (actor["name"], actor["type"])
+    desk.close()
+
+
 @pytest.mark.parametrize(
     ("body", "status"),
     [
@@ -165,6 +207,9 @@ def test_a_decision_is_logged_with_a_name_seen_and_withdrawn(case_path: Path, tm
         ({"action": "drop", "subject": "x"}, 422),
         ({"action": "note", "subject": "p-0"}, 404),
         ({"action": "note", "subject": "x" * 300}, 422),
+        ({"action": "grade", "subject": "x", "object": "G"}, 422),
+        ({"action": "rate", "subject": "x", "object": "7"}, 422),
+        ({"action": "retype", "subject": "x", "object": "CAR"}, 422),
     ],
 )
 def test_decisions_about_nothing_are_refused(client: TestClient, body: dict[str, str], status: int) -> None:

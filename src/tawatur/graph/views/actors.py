@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from tawatur.core.model import Attribution, Entity, Fact, Judgement, Mention, Span, Verdict
 from tawatur.graph.views.dates import order
-from tawatur.graph.views.model import Page, Quote, page_of
+from tawatur.graph.views.decided import decided
+from tawatur.graph.views.model import Decided, Page, Quote, page_of
 from tawatur.graph.views.shelf import Shelf
 from tawatur.resources.sentences import Sentence, paired
 from tawatur.stores import decisions, lookup
@@ -100,6 +101,8 @@ class ActorView:
     joined: tuple[Joined, ...]
     proposals: tuple[Joined, ...]
     claims: int
+    actor: str
+    decisions: tuple[Decided, ...]
 
 
 def text_of_actor(shelf: Shelf) -> Mapping[str, str]:
@@ -173,6 +176,8 @@ def actor_view(shelf: Shelf, entity_id: str) -> ActorView | None:
         tuple(j for j in judged if j.verdict == Verdict.SAME),
         tuple(j for j in judged if j.verdict == Verdict.UNSURE),
         sum(entity.id in r.actors for r in claim_rows(shelf)),
+        entity.actors[0],
+        decided(shelf, own),
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from tawatur.core.model import Attribution, Claim, Fact, Force, Link, LinkKind, Origin, Proposition, Span
 from tawatur.graph.views.dates import order
-from tawatur.graph.views.model import Hop, Page, Piece, Quote, page_of
+from tawatur.graph.views.decided import decided
+from tawatur.graph.views.model import Decided, Hop, Page, Piece, Quote, page_of
 from tawatur.graph.views.shelf import Shelf
 from tawatur.graph.views.wording import differences
 from tawatur.resources.sentences import Sentence, paired
@@ -130,18 +131,6 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
-    """A person's word on something."""
-
-    number: int
-    at: str
-    who: str
-    action: str
-    object: str
-    because: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimView:
     row: ClaimRow
     members: tuple[Member, ...]
@@ -152,6 +141,9 @@ class ClaimView:
     columns: int
     decisions: tuple[Decided, ...] = field(default=())
 
+
+#: A claim's credibility on the Admiralty scale (NATO AJP-2.1), from confirmed to not to be judged: a person's word.
+CREDIBILITY = ("1", "2", "3", "4", "5", "6")
 
 # The list
 
@@ -210,7 +202,7 @@ def _all_rows(shelf: Shelf) -> Iterable[ClaimRow]:
     facts = lookup.get_many(shelf.case, Fact, (c.fact for c in claims.values() if c.fact))
     chains = lookup.get_many(shelf.case, Attribution, (c.chain[-1] for c in claims.values() if c.chain))
     disputed, lost = _touched(shelf, LinkKind.CONFLICT), _touched(shelf, LinkKind.LOST)
-    graded = {d.subject: d.object for d in decisions.in_force(shelf.case, "rate", "accept", "reject")}
+    graded = {d.subject: d.object or d.action for d in decisions.in_force(shelf.case, "rate", "accept", "reject")}
     rows = []
     for p in shelf.propositions:
         members = [claims[c] for c in p.claims if c in claims and claims[c].span.text in shelf.by_text]
@@ -294,7 +286,7 @@ def claim_view(shelf: Shelf, proposition_id: str) -> ClaimView | None:
     tree = _tree(members, len(origins))
     columns = max((cell.column for line in tree for cell in line), default=0) + 1
     return ClaimView(
-        row, members, origins, collapses, tuple(_against(shelf, claims)), tree, columns, _decided(shelf, p.id)
+        row, members, origins, collapses, tuple(_against(shelf, claims)), tree, columns, decided(shelf, {p.id})
     )
 
 
@@ -374,14 +366,6 @@ def _against(shelf: Shelf, claims: Sequence[Claim]) -> Iterable[Against]:
             if link.id not in seen and any(c.span.overlap(mine) for c in claims):
                 seen.add(link.id)
                 yield Against(link.label, shelf.quote(mine), shelf.quote(theirs), paired(link.reasons, link.arabic))
-
-
-def _decided(shelf: Shelf, subject: str) -> tuple[Decided, ...]:
-    return tuple(
-        Decided(d.number, d.at, d.who, d.action, d.object, d.because)
-        for d in decisions.log(shelf.case)
-        if d.subject == subject and not d.withdrawn and d.action != "withdraw"
-    )
 
 
 # The drawing: one row an article, one column a step, origins shared by the rows that rest on them

@@ -90,3 +90,15 @@ def page_of(total: int, number: int, size: int) -> Page:
     pages = max(1, -(-total // size))
     number = min(max(1, number), pages)
     return Page(min(total, (number - 1) * size + 1), min(total, number * size), total, number, pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A person's word on something."""
+
+    number: int
+    at: str
+    who: str
+    action: str
+    object: str
+    because: str

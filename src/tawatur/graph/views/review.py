@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tawatur.core.model import Judgement, Verdict
@@ -84,5 +84,12 @@ def _name(shelf: Shelf, identity: str) -> str:
     row = actor_rows(shelf).get(entity)
     if row:
         return row.name
-    proposition = shelf.proposition_by_id.get(identity)
-    return proposition.label if proposition else identity
+    if proposition := shelf.proposition_by_id.get(identity):
+        return proposition.label
+    if judgement := next((j for j in judgements(shelf) if j.id == identity), None):
+        return f"{_name(shelf, judgement.left)} ≟ {_name(shelf, judgement.right)}"
+    return shelf.keep("origin_names", lambda: _origin_names(shelf)).get(identity, identity)
+
+
+def _origin_names(shelf: Shelf) -> Mapping[str, str]:
+    return {o.id: o.name for p in shelf.propositions for o in p.origins}

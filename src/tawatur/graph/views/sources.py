@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tawatur.core.ids import stable_id
 from tawatur.core.model import LinkKind
 from tawatur.graph.views.claims import ClaimRow, claim_rows
 from tawatur.graph.views.dates import order
-from tawatur.graph.views.model import Page, page_of
+from tawatur.graph.views.decided import decided
+from tawatur.graph.views.model import Decided, Page, page_of
 from tawatur.graph.views.shelf import Shelf
 from tawatur.stores import decisions
 
@@ -18,6 +20,7 @@ class OutletRow:
     """An outlet: its documents; propositions it carries, carried first, carries alone in the case; attributions that
     it dropped and that others dropped from it; passages that conflict with others'."""
 
+    id: str
     name: str
     documents: int
     claims: int
@@ -46,6 +49,22 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceView:
+    """One outlet or origin with the facts that a grade can rest on. `subject` is what decisions on it name."""
+
+    id: str
+    subject: str
+    name: str
+    kind: str
+    named: bool
+    interest: tuple[str, ...]
+    grade: str
+    facts: tuple[tuple[str, int], ...]
+    claims: tuple[ClaimRow, ...]
+    decisions: tuple[Decided, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceList:
     outlets: tuple[OutletRow, ...]
     origins: tuple[SourceRow, ...]
@@ -58,6 +77,35 @@ def source_list(shelf: Shelf, number: int = 1, size: int = 60) -> SourceList:
     origins = shelf.keep_decided("origins", lambda: _origins(shelf))
     page = page_of(len(origins), number, size)
     return SourceList(outlets, origins[page.first - 1 : page.last] if origins else (), page)
+
+
+#: A source's reliability on the Admiralty scale (NATO AJP-2.1), from reliable to not to be judged: a person's word.
+RELIABILITY = ("A", "B", "C", "D", "E", "F")
+
+#: At most so many claims are listed on the page of one source.
+LISTED = 100
+
+
+def source_view(shelf: Shelf, identity: str) -> SourceView | None:
+    """One outlet or origin; None when the case has none with this id."""
+    first = source_list(shelf, 1, 1)
+    outlet = next((o for o in first.outlets if o.id == identity), None)
+    if outlet is not None:
+        keys = ("documents", "claims", "first", "lost_by", "lost_from", "disputed")
+        facts = tuple((key, int(getattr(outlet, key))) for key in keys)
+        rows = tuple(r for r in claim_rows(shelf) if outlet.name in r.outlets)[:LISTED]
+        name, said = outlet.name, decided(shelf, {outlet.name})
+        return SourceView(outlet.id, name, name, "medium", True, (), outlet.grade, facts, rows, said)
+    origin = next((o for o in shelf.keep_decided("origins", lambda: _origins(shelf)) if o.id == identity), None)
+    if origin is None:
+        return None
+    facts = tuple((key, int(getattr(origin, key))) for key in ("claims", "alone", "disputed", "outlets"))
+    known = {p.id for p in shelf.propositions if any(o.id == identity for o in p.origins)}
+    rows = tuple(r for r in claim_rows(shelf) if r.id in known)[:LISTED]
+    return SourceView(
+        origin.id, origin.id, origin.name, origin.kind, origin.named, origin.interest, origin.grade, facts, rows,
+        decided(shelf, {origin.id}),
+    )  # fmt: skip
 
 
 def _grades(shelf: Shelf) -> Mapping[str, str]:
@@ -91,7 +139,10 @@ def _outlets(shelf: Shelf) -> tuple[OutletRow, ...]:
     for link in shelf.links(LinkKind.CONFLICT):
         for text in sorted({link.a.text, link.b.text}):
             tally(shelf.by_text[text].publisher, 5)
-    rows = [OutletRow(n, c[0], c[1], c[2], c[3], c[4], c[5], grades.get(n, "")) for n, c in counts.items()]
+    rows = [
+        OutletRow(stable_id("u", n), n, c[0], c[1], c[2], c[3], c[4], c[5], grades.get(n, ""))
+        for n, c in counts.items()
+    ]
     return tuple(sorted(rows, key=lambda r: (-r.documents, -r.claims, r.name)))
 
 
