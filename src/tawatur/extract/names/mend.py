@@ -10,9 +10,11 @@ from tawatur.core.model import EntityType
 from tawatur.extract.names.bodies import known_body
 from tawatur.extract.names.gazetteer import known_bodies, regions, states
 from tawatur.extract.names.ground import Ground, Name, without_overlaps
-from tawatur.extract.names.words import Words, capital_of, name_words, nation_of, nations
+from tawatur.extract.names.particles import PREPOSITIONS, with_first_letters
+from tawatur.extract.names.words import Words, capital_of, is_place, name_words, nation_of, nations, signs
+from tawatur.extract.names.works import things
 from tawatur.names.data import attested, particles
-from tawatur.names.lexicon import city_ids, concepts
+from tawatur.names.lexicon import concepts
 
 _LONG = 5  # letters from which a single word of the gazetteer is taken without a voice
 _FAINT = 0.35  # a name less sure than this, seen nowhere else, is none
@@ -50,16 +52,24 @@ Mend = Callable[[Ground, Seen, Name], list[Name]]
 
 def mend(ground: Ground, names: Sequence[Name]) -> list[Name]:
     """The names with their faults mended, one kind of fault after another."""
-    current = list(names)
+    current = with_first_letters(ground, names)
     for step in _STEPS:
         seen = Seen.of(ground, current)
         current = [mended for name in current for mended in step(ground, seen, name)]
     current = _with_parts_of_names(ground, current)
-    current += [*_events(ground), *regions(ground), *_governments(ground, current), *_works(ground, current)]
+    current += [*regions(ground), *_governments(ground, current), *things(ground, current)]
     settled = without_overlaps(_hyphenated(ground, _quoted_bodies(ground, current)))
     taken = {index for name in settled for index in range(name.first, name.last)}
-    missed = (n for n in (*states(ground), *known_bodies(ground)) if taken.isdisjoint(range(n.first, n.last)))
+    known = [t for n in (*states(ground), *known_bodies(ground)) for t in _trim_back(ground, Seen.of(ground, ()), n)]
+    missed = (n for n in known if taken.isdisjoint(range(n.first, n.last)) or _completes(n, settled))
     return without_overlaps([*settled, *(n for n in missed if _unmistakable(ground, n))])
+
+
+def _completes(known: Name, names: Sequence[Name]) -> bool:
+    """Whether a known name of several words holds all that was found where it stands."""
+    parts = [name for name in names if name.overlaps(known)]
+    longest = max((name.last - name.first for name in parts), default=0)
+    return known.last - known.first > longest and all(known.holds(name) and name.score < _UNSURE for name in parts)
 
 
 def _unmistakable(ground: Ground, name: Name) -> bool:
@@ -76,11 +86,6 @@ def _unmistakable(ground: Ground, name: Name) -> bool:
 
 def _is_state(form: Words) -> bool:
     return nation_of(form) is not None or capital_of(form) is not None
-
-
-def is_place(form: Words) -> bool:
-    """Whether the gazetteer knows a place of this name."""
-    return nation_of(form) is not None or capital_of(form) is not None or bool(city_ids(" ".join(form)))
 
 
 def _cut_at_signs(ground: Ground, seen: Seen, name: Name) -> list[Name]:
@@ -134,8 +139,11 @@ def _apart(ground: Ground, seen: Seen, left: Name, right: Name, particle: str, w
         return False
     if left.type is EntityType.PER:
         known = attested().by_arabic
-        full = len(one) > 1 and len(two) > 1
-        return "و" + two[0] not in known and (full or two[0] in known) and len(one) + len(two) > 2
+        if "و" + two[0] in known:
+            return False
+        if len(one) == len(two) == 1:
+            return one[0] in known and two[0] in known
+        return (len(one) > 1 and len(two) > 1) or two[0] in known
     heads = name_words().heads[EntityType.ORG] | name_words().outside[EntityType.ORG]
     alone = seen.counts[one] > 0 or known_body(one) is not None
     other = seen.counts[two] > 0 or known_body(two) is not None or two[0] in heads or two[0] in name_words().body_firsts
@@ -193,14 +201,11 @@ def _cut_before_preposition(ground: Ground, seen: Seen, name: Name) -> list[Name
     if len(form) != name.last - name.first or seen.counts[form] > 1:
         return [name]
     for size in range(1, len(form) - 1):
-        if form[size] in _PREPOSITIONS and seen.counts[form[:size]] > 1:
+        if form[size] in PREPOSITIONS and seen.counts[form[:size]] > 1:
             rest = name.moved(first=name.first + size + 1, prefix=0, type=EntityType.LOC)
             place = [rest] if is_place(ground.form(rest)) else []
             return [name.moved(last=name.first + size), *place]
     return [name]
-
-
-_PREPOSITIONS = frozenset(("في", "من", "علي", "الي", "ضد", "مع", "عن", "لدي"))
 
 
 def _trim_back(ground: Ground, seen: Seen, name: Name) -> list[Name]:
@@ -217,13 +222,29 @@ def _trim_back(ground: Ground, seen: Seen, name: Name) -> list[Name]:
         return _trim_back(ground, seen, shorter)
     if nation and name.type is EntityType.LOC and is_place(rest) and not is_place(form):
         return [shorter]
+    if name.type is EntityType.ORG and nation and _proper(rest) and not _ambiguous(last):
+        return [shorter]
     known = known_body(rest)
+    if known is not None and known_body(form) is None and form[0] in name_words().quoted_heads:
+        return [shorter]
     if nation and name.type is EntityType.ORG and known is not None and known_body(form) in (None, known):
         return (
             [shorter] if rest not in name_words().bodies and rest[0] not in name_words().nationality_heads else [name]
         )
     usual = seen.counts[rest] > 1 and seen.counts[form] == 1 and name.score < _UNSURE and not nation
     return [shorter] if usual else [name]
+
+
+def _ambiguous(nationality: str) -> bool:
+    """«المالية» is of Mali and of money."""
+    return nationality.removeprefix("ال").removesuffix("ه") in name_words().ambiguous_places
+
+
+def _proper(form: Words) -> bool:
+    """Whether a body's words are its own alone: no head and no article («بني ياس»)."""
+    words = name_words()
+    general = words.heads[EntityType.ORG] | words.nationality_heads | words.never_alone
+    return not any(word.startswith("ال") or word in general for word in form) and form[0] not in words.body_firsts
 
 
 def _person_by_kunya(ground: Ground, seen: Seen, name: Name) -> list[Name]:
@@ -235,12 +256,18 @@ def _person_by_kunya(ground: Ground, seen: Seen, name: Name) -> list[Name]:
     return [name]
 
 
-def _place_by_gazetteer(ground: Ground, seen: Seen, name: Name) -> list[Name]:
-    """A country or capital that a voice hardly took for a body is a place."""
+def _by_gazetteer(ground: Ground, seen: Seen, name: Name) -> list[Name]:
+    """A country or capital that a voice hardly took for something else is a place, a known body a body."""
     form = ground.form(name)
-    state = nation_of(form) is not None or capital_of(form) is not None
-    doubtful = name.type is EntityType.ORG and name.score < _UNSURE and form[0] not in name_words().ambiguous_places
-    return [name.moved(type=EntityType.LOC)] if doubtful and state else [name]
+    if name.score >= _UNSURE or form[0] in name_words().ambiguous_places or name.type is EntityType.MISC:
+        return [name]
+    if name.type is not EntityType.LOC and _is_state(form):
+        return [name.moved(type=EntityType.LOC)]
+    body = name.type is not EntityType.ORG and len(form) == 1 and not is_place(form) and known_body(form) is not None
+    before = ground.before(name.first)
+    if body and before is not None and ground.words[before] in signs().places:
+        return [name]
+    return [name.moved(type=EntityType.ORG)] if body else [name]
 
 
 def _without_organisation(ground: Ground, seen: Seen, name: Name) -> list[Name]:
@@ -258,6 +285,8 @@ def _no_common_nouns(ground: Ground, seen: Seen, name: Name) -> list[Name]:
         return [] if name.score < _FAINT and seen.counts[form] < 2 else [name]
     if len(form) > 1 and form[0] in words.no_names and form not in words.no_names_but:
         return []
+    if form in words.no_bodies or _names_nothing(form, name.type):
+        return []
     nouns = words.heads[EntityType.ORG] | words.heads[EntityType.LOC] | words.outside[name.type]
     if name.type is EntityType.ORG:
         nouns |= words.never_alone
@@ -272,6 +301,15 @@ def _no_common_nouns(ground: Ground, seen: Seen, name: Name) -> list[Name]:
     ):
         return []
     return [] if name.score < _FAINT and seen.counts[form] < 2 and not is_place(form) else [name]
+
+
+def _names_nothing(form: Words, kind: EntityType) -> bool:
+    """Words for things and places alone: «المجزرة», «ضفة نهر», or an adverb («ماليا»)."""
+    words = name_words()
+    nouns = {EntityType.MISC: words.no_things, EntityType.LOC: words.no_places}.get(kind, frozenset())
+    adverb = kind is EntityType.LOC and form[0].endswith("يا") and form[0][:-1] in nations().nationalities
+    bare = [word.removeprefix("ال") for word in form] if kind is EntityType.MISC else form
+    return all(word in nouns for word in bare) or (adverb and not is_place(form))
 
 
 def _common(word: str) -> bool:
@@ -310,8 +348,10 @@ def _with_parts_of_names(ground: Ground, names: Sequence[Name]) -> list[Name]:
     for name in names:
         part = ends.get(name.first)
         if name.type is EntityType.PER and not name.prefix and name.first > ground.bound(name.first)[0]:
-            doubtful = part is not None and part.last - part.first == 1 and part.score < _UNSURE and part not in used
-            if part is not None and doubtful and not is_place(ground.form(part)):
+            single = part is not None and part.last - part.first == 1 and part not in used
+            if part is not None and single and _is_beside(ground, part):
+                used.add(part)
+            elif part is not None and single and _begins_name(ground, part):
                 used.add(part)
                 name = name.moved(first=part.first, prefix=part.prefix)
             else:
@@ -322,25 +362,18 @@ def _with_parts_of_names(ground: Ground, names: Sequence[Name]) -> list[Name]:
     return [name for name in found if name not in used]
 
 
-def _works(ground: Ground, names: Sequence[Name]) -> Iterator[Name]:
-    """«ميثاق الأمم المتحدة»: a document or award by the name of whom it belongs to."""
-    for name in names:
-        index = ground.before(name.first)
-        if index is not None and not name.prefix and name.type is not EntityType.MISC:
-            prefix = next((p for p, word in ground.readings[index] if word in name_words().work_heads), None)
-            if prefix is not None:
-                yield Name(index, name.last, prefix, EntityType.MISC, name.score, "name/work")
+def _is_beside(ground: Ground, part: Name) -> bool:
+    """Whether what a voice found right before a person is a title or a nationality, which name nobody."""
+    form = ground.form(part)
+    return form in name_words().beside_persons or form[0] in nations().adjectives or form[0] in PREPOSITIONS
 
 
-def _events(ground: Ground) -> Iterator[Name]:
-    """«ثورة 12 مايو»."""
-    words = name_words()
-    for index, readings in enumerate(ground.readings[:-2]):
-        for prefix, word in readings:
-            follows = ground.tokens[index + 1].is_number and ground.words[index + 2] in words.months
-            if word in words.events and follows and ground.sentence[index] == ground.sentence[index + 2]:
-                yield Name(index, index + 3, prefix, EntityType.MISC, 0.85, "name/event")
-                break
+def _begins_name(ground: Ground, part: Name) -> bool:
+    """Whether a word right before a person's name is its first part: a person too, or what a voice hardly saw."""
+    form = ground.form(part)
+    if is_place(form) or known_body(form) is not None:
+        return False
+    return part.score < _UNSURE or (part.type is EntityType.PER and not form[0].startswith("ال"))
 
 
 def _quoted_bodies(ground: Ground, names: Sequence[Name]) -> list[Name]:
@@ -398,7 +431,7 @@ _STEPS: tuple[Mend, ...] = (
     _without_particle,
     _split_joined,
     _without_organisation,
-    _place_by_gazetteer,
+    _by_gazetteer,
     _person_by_kunya,
     _trim_front,
     _cut_before_preposition,

@@ -20,7 +20,7 @@ class RulesVoice:
     """Names without a model."""
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def __call__(self, ground: Ground) -> Sequence[Name]:
         """Names that a gazetteer or a trigger shows."""
@@ -79,7 +79,8 @@ def _after_class(ground: Ground, index: int, kind: EntityType) -> Name | None:
         return None
     word = ground.words[index]
     definite = word.startswith("ال") and len(word) > 4 and word not in nations().nationalities
-    return Name(index, index + 1, 0, kind, 0.6, "name/class-noun") if definite and kind is not EntityType.PER else None
+    named = definite and kind in (EntityType.ORG, EntityType.LOC)
+    return Name(index, index + 1, 0, kind, 0.6, "name/class-noun") if named else None
 
 
 @cache

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from tawatur.core.model import EntityType
+from tawatur.extract.names.family import with_family_names
 from tawatur.extract.names.ground import Ground, Name
 from tawatur.extract.names.words import Words, name_words
 
@@ -16,8 +17,8 @@ _CLEAR = 2.0  # how many times the weight of a type must exceed the others' befo
 
 def spread(ground: Ground, names: Sequence[Name]) -> list[Name]:
     """Names with one type for the same words, and names that were seen elsewhere in the text found in full."""
-    names = _one_type(ground, names)
-    return _found_again(ground, names)
+    names = _found_again(ground, _one_type(ground, names))
+    return with_family_names(ground, names)
 
 
 def _one_type(ground: Ground, names: Sequence[Name]) -> list[Name]:

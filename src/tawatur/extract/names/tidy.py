@@ -35,7 +35,15 @@ def _without_signs(ground: Ground, name: Name) -> Name | None:
         first, prefix = first + 1, 0
     while last > first and ground.tokens[last - 1].is_sign and not _belongs(ground, first, last - 1):
         last -= 1
+    if last < len(ground.tokens) and ground.tokens[last].key == ")" and _open(ground, first, last):
+        last += 1
     return name.moved(first=first, last=last, prefix=prefix) if first < last else None
+
+
+def _open(ground: Ground, first: int, last: int) -> bool:
+    """Whether a bracket that opens inside a name is still open at its end."""
+    keys = [token.key for token in ground.tokens[first:last]]
+    return keys.count("(") > keys.count(")")
 
 
 def _belongs(ground: Ground, first: int, index: int) -> bool:
@@ -116,6 +124,18 @@ def _without_beside(ground: Ground, name: Name) -> Name | None:
     return name
 
 
+def _without_origin(ground: Ground, name: Name) -> Name:
+    """«المجري سامر حلاق» → «سامر حلاق», whatever the voice took him for."""
+    form = ground.form(name)
+    while len(form) > 1 and form[0].startswith("ال") and form[0] in nations().adjectives:
+        person = name.type in (EntityType.PER, EntityType.ORG) and not form[1].startswith("ال")
+        if not person or len(form) != name.last - name.first:
+            break
+        name = name.moved(first=name.first + 1, prefix=0, type=EntityType.PER)
+        form = ground.form(name)
+    return name
+
+
 def _is_beside(words: Words) -> bool:
     """A definite title, a kin word, or one that is nobody's given name."""
     return len(words) > 1 or words[0].startswith("ال") or words[0] not in name_words().given_names
@@ -173,7 +193,8 @@ def _with_head(ground: Ground, name: Name) -> Name:
     words = name_words()
     for prefix, word in ground.readings[before]:
         strong = word in words.strong_heads and name.type is EntityType.LOC
-        if name.type is EntityType.LOC and word in words.left_places:
+        kept = (word, *ground.form(name)) in words.kept
+        if name.type is EntityType.LOC and (kept or word in words.left_places):
             return name.moved(first=before, prefix=prefix)
         if strong or (word in words.left_heads and name.type is EntityType.ORG and not _is_whole(ground, name)):
             return name.moved(first=before, prefix=prefix, type=EntityType.ORG)
@@ -214,8 +235,7 @@ def _closing_end(ground: Ground, index: int) -> int:
 
 def _nation_closes(ground: Ground, index: int, last: int) -> bool:
     """Whether a nationality that agrees with the body follows, and no office stands before («وزير الخارجية …»)."""
-    before = ground.before(index)
-    if last >= ground.bound(index)[1] or (before is not None and _is_office(ground, before)):
+    if last >= ground.bound(index)[1] or _in_office_or_attribute(ground, index):
         return False
     body, nationality = ground.words[index], ground.words[last]
     if not nationality.startswith("ال") or nationality not in nations().nationalities:
@@ -224,8 +244,13 @@ def _nation_closes(ground: Ground, index: int, last: int) -> bool:
     return last - index > 1 or nationality.endswith("ه") == feminine
 
 
-def _is_office(ground: Ground, index: int) -> bool:
-    return any(word in name_words().offices for _, word in ground.readings[index])
+def _in_office_or_attribute(ground: Ground, index: int) -> bool:
+    """«وزير الخارجية …» is an office and «السياسة الخارجية …» no body."""
+    before = ground.before(index)
+    if before is None or ground.tokens[before].is_sign:
+        return False
+    attribute = ground.words[index].endswith("يه") and ground.words[before].startswith("ال")
+    return attribute or any(word in name_words().ministers for _, word in ground.readings[before])
 
 
 _STEPS: tuple[Step, ...] = (
@@ -233,6 +258,7 @@ _STEPS: tuple[Step, ...] = (
     _without_particle,
     _without_class_noun,
     _without_beside,
+    _without_origin,
     _with_nationality,
     _with_head,
     _no_nationality_alone,

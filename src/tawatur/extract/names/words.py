@@ -9,6 +9,7 @@ from functools import cache
 from tawatur.core.model import EntityType
 from tawatur.names.data import rows, titles
 from tawatur.names.fold import fold_name, is_arabic
+from tawatur.names.lexicon import city_ids
 from tawatur.resources.loader import load_yaml
 
 Words = tuple[str, ...]
@@ -35,12 +36,16 @@ class NameWords:
     nationality_heads: frozenset[str]
     left_heads: frozenset[str]
     offices: frozenset[str]
+    ministers: frozenset[str]
     closings: frozenset[str]
     given_names: frozenset[str]
     place_classes: frozenset[str]
     left_places: frozenset[str]
     no_names: frozenset[str]
     no_names_but: frozenset[Words]
+    no_bodies: frozenset[Words]
+    no_things: frozenset[str]
+    no_places: frozenset[str]
     trailing: frozenset[str]
     trailing_but: frozenset[Words]
     led_by_person: frozenset[str]
@@ -50,6 +55,8 @@ class NameWords:
     quoted_heads: frozenset[str]
     work_heads: frozenset[str]
     months: frozenset[str]
+    nation_events: Mapping[str, Sequence[Words]]
+    issued: frozenset[str]
     body_phrases: Mapping[str, Sequence[Words]]
 
     @property
@@ -74,10 +81,14 @@ class Nations:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """The lists of `ar/metonymy.yaml`, folded; `perfect` and `imperfect` hold the forms of a country's verbs."""
+    """The lists of `ar/metonymy.yaml`, folded; `perfect` and `imperfect` hold the forms of a country's verbs.
+
+    `persons_do` are the same verbs as said of a man or a woman.
+    """
 
     perfect: frozenset[str]
     imperfect: frozenset[str]
+    persons_do: frozenset[str]
     states: frozenset[str]
     not_acting: frozenset[str]
     addressed: frozenset[str]
@@ -99,6 +110,14 @@ def phrases(words: Iterable[str]) -> frozenset[Words]:
     return frozenset(tuple(fold_name(str(word)).split()) for word in words)
 
 
+def _by_first(known: Iterable[Words]) -> dict[str, list[Words]]:
+    """Phrases by their first word, the longest first."""
+    found: dict[str, list[Words]] = {}
+    for phrase in sorted(known, key=lambda w: (-len(w), w)):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
 @cache
 def name_words() -> NameWords:
     """The lists of what belongs to a name."""
@@ -108,9 +127,6 @@ def name_words() -> NameWords:
     for entry in raw["nominals"]["entries"]:
         nominals.update(dict.fromkeys(folded(entry["words"]), folded(entry["of"])))
     bodies, constructs = phrases(raw["state_bodies"]["words"]), phrases(raw["state_construct"]["words"])
-    by_first: dict[str, list[Words]] = {}
-    for phrase in sorted(bodies | constructs, key=lambda w: (-len(w), w)):
-        by_first.setdefault(phrase[0], []).append(phrase)
     return NameWords(
         {t: folded(raw["class_outside"].get(t.value, ())) for t in EntityType},
         {t: folded(raw["heads"].get(t.value, ())) for t in EntityType},
@@ -128,13 +144,17 @@ def name_words() -> NameWords:
         folded(raw["never_alone"]["words"]),
         folded(raw["heads"]["nationality"]),
         folded(raw["heads"]["left"]),
-        folded(raw["state_bodies"]["offices"]),
+        folded(raw["state_bodies"]["offices"]) | folded(raw["state_bodies"]["ministers"]),
+        folded(raw["state_bodies"]["ministers"]),
         folded(raw["state_bodies"]["closings"]),
         folded(raw["given_titles"]["words"]),
         folded(raw["place_classes"]["words"]),
         folded(raw["heads"]["left_places"]),
         folded(raw["no_names"]["words"]),
         phrases(raw["no_names"]["kept"]),
+        phrases(raw["no_names"]["bodies"]),
+        folded(raw["no_names"]["things"]),
+        folded(raw["no_names"]["places"]),
         folded(raw["trailing"]["words"]),
         phrases(raw["trailing"]["kept"]),
         folded(raw["administrations"]["of_person"]),
@@ -144,7 +164,9 @@ def name_words() -> NameWords:
         folded(raw["heads"]["quoted"]),
         folded(raw["heads"]["works"]),
         folded(raw["events"]["months"]),
-        by_first,
+        _by_first(phrases(raw["events"]["of_nations"])),
+        folded(raw["issued"]["words"]),
+        _by_first(bodies | constructs),
     )
 
 
@@ -197,6 +219,12 @@ def _imperfect(present: str) -> Iterator[str]:
             yield "س" + form
 
 
+def _of_persons(forms: Sequence[str]) -> Iterator[str]:
+    """Third person singular of both genders, past and present."""
+    yield from (forms[0], _perfect(forms[0]))
+    yield from (person + present for person in "تي" for present in forms[1:])
+
+
 @cache
 def signs() -> Signs:
     """Signs of metonymy."""
@@ -205,6 +233,9 @@ def signs() -> Signs:
     return Signs(
         frozenset(_perfect(row[0]) for row in forms),
         frozenset(form for row in forms for present in row[1:] for form in _imperfect(present)),
+        frozenset(
+            form for row in forms for form in (row[0], _perfect(row[0]), *(p + r for p in "تي" for r in row[1:]))
+        ),
         folded(raw["verbs"]["states"]),
         folded(raw["verbs"]["not_acting"]),
         folded(raw["addressed"]["words"]),
@@ -241,11 +272,7 @@ def _styled_states() -> Mapping[Words, str]:
 def region_phrases() -> Mapping[str, Sequence[Words]]:
     """Regions, and states as the press styles them, by first word, the longest first; of two words at least."""
     known = {*phrases(load_yaml("ar/mentions.yaml")["regions"]["words"]), *_styled_states()}
-    by_first: dict[str, list[Words]] = {}
-    for phrase in sorted(known, key=lambda w: (-len(w), w)):
-        if len(phrase) > 1:
-            by_first.setdefault(phrase[0], []).append(phrase)
-    return by_first
+    return _by_first(phrase for phrase in known if len(phrase) > 1)
 
 
 def nation_of(form: Words) -> str | None:
@@ -261,3 +288,8 @@ def nation_of(form: Words) -> str | None:
 def capital_of(form: Words) -> str | None:
     """The country whose capital a form names."""
     return nations().capitals.get(form)
+
+
+def is_place(form: Words) -> bool:
+    """Whether the gazetteer knows a place of this name."""
+    return nation_of(form) is not None or capital_of(form) is not None or bool(city_ids(" ".join(form)))
