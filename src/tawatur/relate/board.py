@@ -17,7 +17,6 @@ from tawatur.core.model import (
     Attribution,
     Claim,
     Fact,
-    Force,
     InferredDating,
     Link,
     LinkKind,
@@ -34,6 +33,8 @@ from tawatur.core.ports import Corpus
 from tawatur.relate.cuts import clause_ranges
 from tawatur.relate.entities import Identities
 from tawatur.relate.function_words import function_stems
+from tawatur.relate.histories import denies
+from tawatur.relate.kinship import Name, akin, name_of
 from tawatur.relate.reuse.units import Vocabulary, Words, read_words
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
@@ -92,6 +93,7 @@ class Statement:
     negative: bool
     modality: Modality
     headline: bool
+    compound: bool
 
     @property
     def span(self) -> Span:
@@ -148,6 +150,8 @@ class Board:
         self.by_id = {row.id: row for row in self.texts}
         self.standing = Counter(actor for row in self.texts for actor in {name[2] for name in row.names})
         self._of_stem = self._roots()
+        self._forms: dict[str, set[str]] = {}
+        self._names_read: dict[str, Name] = {}
         self._named = self._names()
         for actor in sorted(self.standing):
             self.roots.texts[self.roots.number(f"\x00{actor}")] = self.standing[actor]
@@ -169,19 +173,38 @@ class Board:
             for start, end, actor in row.names:
                 first, last = row.place(Span(row.id, start, end))
                 found.setdefault(actor, set()).update(self._of_stem[s] for s in row.words.stems[first:last])
+                self._forms.setdefault(actor, set()).add(self.flat(Span(row.id, start, end)))
         return {actor: frozenset(words) for actor, words in found.items()}
 
     def kin(self, left: frozenset[str], right: frozenset[str]) -> bool:
-        """Whether two sets of actors meet, or names of them share a word (a state and its army, a party and its wing).
+        """Whether two sets of actors meet, or may be one side (a state and its army, a party and its wing).
         An actor that no text names may be anybody, and so may nobody."""
         if not left or not right or left & right or not all(a in self._named for a in (*left, *right)):
             return True
-        one = {n for a in left for n in self._named[a]}
-        return any(not one.isdisjoint(self._named[a]) for a in right)
+        return any(akin(self.name(a), self.name(b)) for a in left for b in right)
+
+    def name(self, actor: str) -> Name:
+        """What an actor's names say; raises KeyError for one that no text names."""
+        if actor not in self._names_read:
+            self._names_read[actor] = name_of(self._forms[actor])
+        return self._names_read[actor]
+
+    def wide(self, actor: str) -> bool:
+        """Whether an actor is a country, or nobody that a text names: places in it are no other place."""
+        return actor not in self._forms or bool(self.name(actor).nations)
+
+    def named(self, actor: str) -> bool:
+        """Whether a text names an actor."""
+        return actor in self._forms
 
     def name_words(self, actor: str) -> frozenset[str]:
         """The roots of all words by which an actor is named."""
         return frozenset(self._root_words[n] for n in self._named.get(actor, ()))
+
+    @cached_property
+    def stem_words(self) -> list[str]:
+        """The stems by their numbers."""
+        return list(self.vocabulary.numbers)
 
     @cached_property
     def _root_words(self) -> list[str]:
@@ -335,7 +358,7 @@ def make_statement(board: Board, row: TextRow, claim: Claim) -> Statement:
     inside = [(a, b, actor) for a, b, actor in row.names if claim.span.start <= a and b <= claim.span.end]
     roles, words = _roles(board, fact) if fact else ({}, {})
     chain = [row.attributions[a] for a in claim.chain]
-    denied = sum(a.force is Force.DENY for a in chain) % 2 == 1
+    denied = denies(board, row, chain)
     negative = denied or (fact is not None and (fact.polarity is Polarity.NEG or fact.modality is Modality.DENIED))
     return Statement(
         claim,
@@ -352,7 +375,22 @@ def make_statement(board: Board, row: TextRow, claim: Claim) -> Statement:
         negative,
         fact.modality if fact else Modality.ASSERTED,
         any(h.contains(claim.span) for h in row.headlines),
+        claim.rule == CONTENT and _covered(row, claim.span),
     )
+
+
+#: Share of a content that facts must cover for it to be told by them.
+COVER = 0.4
+
+
+def _covered(row: TextRow, span: Span) -> bool:
+    """Whether the facts inside a span cover most of it: then they say what it says."""
+    inside = sorted((f.span.start, f.span.end) for f in row.facts.values() if span.contains(f.span))
+    covered, at = 0, span.start
+    for start, end in inside:
+        covered += max(0, end - max(start, at))
+        at = max(at, end)
+    return covered >= COVER * len(span)
 
 
 def _content(

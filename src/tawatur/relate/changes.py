@@ -16,7 +16,7 @@ class Changes:
     """Corpus stage: links of kind `lost`, the surest first, then flags."""
 
     name = "changes"
-    version = "1"
+    version = "2"
 
     def __call__(self, corpus: Corpus) -> Sequence[object]:
         board = full_board(corpus)

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
-from tawatur.core.model import Attribution, Flag, Force, Link, Span
+from tawatur.core.model import Attribution, Flag, Link, Span
 from tawatur.relate.board import Board, Statement, TextRow, concept, word_stems
 from tawatur.relate.certainty import certainty, hedges
 from tawatur.relate.dates import apart, days
+from tawatur.relate.histories import content, histories, overlap
 from tawatur.relate.pairs import pairs_of
 from tawatur.relate.slots import disagreement
 from tawatur.resources.loader import load_yaml
@@ -51,17 +52,17 @@ def _growing(board: Board, row: TextRow) -> Iterator[Flag]:
     for number, sentence in enumerate(row.sentences):
         text = board.corpus.words(sentence)
         marks = [(Span(row.id, sentence.start + a, sentence.start + b), s) for a, b, s in hedges(text)]
-        content = _content(board, row, sentence)
+        told = content(board, row, sentence)
         sure = [m for m, s in marks if s >= SURE] + list(_proven(row, sentence, text))
         if sure and number:
-            near = [(round(_overlap(board, content, c), 6), -i) for i, (_, _, c) in enumerate(weak)]
+            near = [(round(overlap(board, told, c), 6), -i) for i, (_, _, c) in enumerate(weak)]
             if near and max(near)[0] >= TOPIC:
                 span, mark, _ = weak[-max(near)[1]]
                 words = {"a": board.flat(mark), "b": board.flat(min(sure))}
                 yield make("certainty-grows", (span, sentence), **words)
         opened = [m for m, s in marks if s <= OPEN]
         if opened and not sure:
-            weak.append((sentence, opened[0], content))
+            weak.append((sentence, opened[0], told))
 
 
 def _proven(row: TextRow, sentence: Span, text: str) -> Iterator[Span]:
@@ -85,26 +86,13 @@ def _proofs() -> frozenset[str]:
     return frozenset(fold(f) for r in rows for f in r["forms"] if " " not in f)
 
 
-def _content(board: Board, row: TextRow, span: Span) -> frozenset[int]:
-    first, last = row.place(span)
-    found = {board.root(s) for s in row.words.stems[first:last]}
-    found |= {board.actor_number(actor) for a, b, actor in row.names if span.start <= a and b <= span.end}
-    return frozenset(n for n in found if board.weight[n] > 0)
-
-
-def _overlap(board: Board, one: frozenset[int], two: frozenset[int]) -> float:
-    weight = board.weight
-    least = min(float(sum(weight[n] for n in sorted(s))) for s in (one, two))
-    return float(sum(weight[n] for n in sorted(one & two))) / least if least > 0 else 0.0
-
-
 def _headlines(board: Board, row: TextRow) -> Iterator[Flag]:
     """A headline without a source, whose matter stands in the body only as somebody's words."""
     bodies = [s for s in row.statements if not s.headline]
     for head in row.statements:
         if not head.headline or head.claim.chain or not head.type:
             continue
-        same = [(round(_overlap(board, head.content, s.content), 6), s) for s in bodies if s.type in (head.type, "")]
+        same = [(round(overlap(board, head.content, s.content), 6), s) for s in bodies if s.type in (head.type, "")]
         close = [s for score, s in same if score >= 0.6 and len(s.content) >= 3]
         if close and all(s.claim.chain for s in close):
             innermost = board.chain(close[0])[-1]
@@ -115,32 +103,10 @@ def _headlines(board: Board, row: TextRow) -> Iterator[Flag]:
 
 def _histories(board: Board, row: TextRow) -> Iterator[Flag]:
     """One speaker who denies and then confirms the same, within two sentences."""
-    rows = sorted(row.attributions.values(), key=lambda a: a.cue or a.content)
-    for number, denied in enumerate(rows):
-        if denied.force is not Force.DENY or denied.cue is None:
-            continue
-        for confirmed in rows[number + 1 :]:
-            if confirmed.force is not Force.CONFIRM or confirmed.cue is None or confirmed.cue <= denied.cue:
-                continue
-            near = row.sentence_at(confirmed.cue.start) - row.sentence_at(denied.cue.start) <= 1
-            if near and _one_voice(board, denied, confirmed) and _one_matter(board, row, denied, confirmed):
-                source = denied.source or denied.speaker or denied.cue
-                yield make("denied-confirmed", (denied.cue, confirmed.cue), a=board.flat(source))
-                break
-
-
-def _one_voice(board: Board, a: Attribution, b: Attribution) -> bool:
-    if a.actor and b.actor:
-        return board.identities.of(a.actor) == board.identities.of(b.actor)
-    return b.source is None or a.source is None
-
-
-def _one_matter(board: Board, row: TextRow, a: Attribution, b: Attribution) -> bool:
-    if a.content.overlap(b.content) or (b.cue and a.content.contains(b.cue)):
-        return True
-    if len(b.content) < 12:
-        return True
-    return _overlap(board, _content(board, row, a.content), _content(board, row, b.content)) >= 0.5
+    for denied, confirmed in histories(board, row):
+        source = denied.source or denied.speaker or denied.cue
+        if source and denied.cue and confirmed.cue:
+            yield make("denied-confirmed", (denied.cue, confirmed.cue), a=board.flat(source))
 
 
 # Provenance

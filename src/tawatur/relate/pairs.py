@@ -105,6 +105,7 @@ class Scorer:
         candidates = [(int(a), int(b)) for a, b in self.overlap.candidates()]
         if not self._large:
             candidates = sorted({*candidates, *self._close(), *self._alike()})
+        candidates = [(a, b) for a, b in candidates if not (self.statements[a].compound or self.statements[b].compound)]
         plain = [(a, b, self._plain(a, b)) for a, b in candidates]
         plain = [row for row in plain if row[2] >= self.settings.hopeless]
         if not self._large:

@@ -86,7 +86,15 @@ def other_thing(p: Statement, q: Statement) -> bool:
     if p.roles.get("patient") or q.roles.get("patient"):
         return False
     mine, theirs = p.words.get("patient", _NONE) - _open_words(), q.words.get("patient", _NONE) - _open_words()
+    if mine & _papers() and theirs & _papers():
+        return False
     return bool(mine and theirs) and not mine & theirs
+
+
+@cache
+def _papers() -> frozenset[str]:
+    """Words for finds of documents, which writers call by many names («أرشيف», «ملفات»)."""
+    return frozenset(concept(w) for form in load_yaml("ar/sources-words.yaml")["caches"] for w in word_stems(form))
 
 
 @cache

@@ -3,23 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import combinations
+from typing import cast
 
 from tawatur.core.model import Link, Proposition
 from tawatur.core.ports import Corpus
-from tawatur.relate.board import Board
+from tawatur.relate.board import SMALL, Board
 from tawatur.relate.dates import apart
 from tawatur.relate.passages import Passages
 
-#: Days between two texts on one story; propositions (a passage counts as one) that they must share.
-DAYS, SHARED = 7, 2
+#: Days between two texts on one story; propositions (a passage counts as one) that they must share; share of their
+#: words, weighed by rarity, from which one proposition is enough.
+DAYS, SHARED, ALIKE = 7, 2, 0.12
+#: The same share for two texts that are on one story with a third.
+FAR = 0.04
 #: Texts that one proposition may join: what more of them say is no story.
 MOST = 40
 
 
 def stories(board: Board, propositions: Sequence[Proposition], passages: Passages) -> set[tuple[int, int]]:
     """Pairs of texts (numbers, the smaller first) on one story."""
+    shared = _shared(board, propositions, passages)
+    found = {
+        pair
+        for pair, count in shared.items()
+        if _near(board, *pair) and (count >= SHARED or _alike(board, *pair) >= ALIKE)
+    }
+    return found | _through(board, found) if len(board.texts) <= SMALL else found
+
+
+def _shared(board: Board, propositions: Sequence[Proposition], passages: Passages) -> dict[tuple[int, int], int]:
+    """How many propositions and passages two texts share."""
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for p in propositions:
         texts = sorted({board.by_claim[c].text for c in p.claims if c in board.by_claim})
@@ -29,7 +44,45 @@ def stories(board: Board, propositions: Sequence[Proposition], passages: Passage
     for left, right in passages.pairs():
         a, b = sorted((board.by_id[left].number, board.by_id[right].number))
         shared[a, b] += 1
-    return {pair for pair, count in shared.items() if count >= SHARED and _near(board, *pair)}
+    return shared
+
+
+def returning(board: Board, propositions: Sequence[Proposition], passages: Passages) -> set[tuple[int, int]]:
+    """Pairs of texts (numbers, the smaller first) that tell of one matter more than days apart."""
+    shared = _shared(board, propositions, passages)
+    return {
+        pair
+        for pair, count in shared.items()
+        if not _near(board, *pair) and (count >= SHARED or _alike(board, *pair) >= FAR)
+    }
+
+
+def _through(board: Board, pairs: Set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Pairs of texts that are on one story with a third, and have words in common themselves."""
+    beside: dict[int, set[int]] = defaultdict(set)
+    for a, b in pairs:
+        beside[a].add(b)
+        beside[b].add(a)
+    far = {pair for known in beside.values() for pair in combinations(sorted(known), 2)} - pairs
+    return {pair for pair in far if _near(board, *pair) and _alike(board, *pair) >= FAR}
+
+
+def _alike(board: Board, a: int, b: int) -> float:
+    """The share of the words and actors of two texts that both have."""
+    one, two = _content(board, a), _content(board, b)
+    total = _weight(board, one | two)
+    return _weight(board, one & two) / total if total else 0.0
+
+
+def _content(board: Board, text: int) -> frozenset[int]:
+    known = cast("dict[int, frozenset[int]]", board.memo.setdefault("story words", {}))
+    if text not in known:
+        known[text] = frozenset(n for s in board.texts[text].statements for n in s.content)
+    return known[text]
+
+
+def _weight(board: Board, numbers: frozenset[int]) -> float:
+    return float(sum(board.weight[n] for n in sorted(numbers)))
 
 
 def _near(board: Board, a: int, b: int) -> bool:
