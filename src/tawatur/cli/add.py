@@ -17,12 +17,11 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from tawatur import __version__
-from tawatur.cli.console import CasePath, Exit, err, now, opened, out, refused
+from tawatur.api import add_to
+from tawatur.cli.console import CasePath, Exit, err, opened, out, refused
 from tawatur.core.model import Failure
 from tawatur.pipeline.plan import TaggerName
 from tawatur.pipeline.run import Summary
-from tawatur.pipeline.run import add as run_add
 
 #: So many failures are printed; the case keeps all.
 SHOWN = 10
@@ -42,13 +41,8 @@ def add(
     if absent := [str(path) for path in paths if not path.exists()]:
         raise refused(f"There is no file or folder {', '.join(absent)}.")
     name: TaggerName = "rules" if tagger == "rules" else "neural"
-    with opened(case, create=True) as store:
-        with store.transaction():
-            run = store.begin_run(now(), __version__)
-        with _Bars() as bars:
-            summary = run_add(store, paths, jobs=jobs or os.cpu_count() or 1, tagger=name, progress=bars.show)
-        with store.transaction():
-            store.end_run(run, now(), summary.as_data())
+    with opened(case, create=True) as store, _Bars() as bars:
+        summary = add_to(store, paths, jobs=jobs or os.cpu_count() or 1, tagger=name, progress=bars.show)
     _report(case, summary)
     if strict and summary.failed:
         raise typer.Exit(Exit.FAILED)
