@@ -137,6 +137,17 @@ function filters(): void {
   }
 }
 
+/** A place of the map in the list below it, with its facts. */
+function openPlace(id: string): void {
+  const row = document.getElementById(id);
+  if (!row) return;
+  for (const other of all(".rows > li.here")) other.classList.remove("here");
+  row.classList.add("here");
+  row.querySelector("details")?.setAttribute("open", "");
+  row.scrollIntoView({ block: "center" });
+  row.querySelector("summary")?.focus({ preventScroll: true });
+}
+
 function start(): void {
   root.classList.remove("no-js");
   theme();
@@ -157,6 +168,11 @@ function start(): void {
       document.querySelector<HTMLInputElement>(".search input")?.focus();
     }
   });
+  document.addEventListener("click", (event) => {
+    const pin = (event.target as Element).closest<SVGAElement>("a.pin");
+    if (pin) { event.preventDefault(); openPlace(pin.getAttribute("href")?.slice(1) ?? ""); }
+  });
+  if (!frozen && location.hash.startsWith("#place-")) openPlace(location.hash.slice(1));
   if (frozen) {
     const form = document.querySelector<HTMLFormElement>("[data-report-search]");
     const input = form?.querySelector("input");

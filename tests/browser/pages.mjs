@@ -63,7 +63,7 @@ const ids = await page.evaluate(async () => {
   const pair = pairs.rows[0];
   return { claim: claims.rows[0]?.id, document: documents.rows[0]?.id, actor: actors.rows[0]?.id, outlet: sources.outlets[0]?.id, source: sources.origins[0]?.id, pair: pair && `${pair.a.id}/${pair.b.id}` };
 });
-const lists = ["", "claims", "documents", "reuse", "lost", "conflicts", "flags", "actors", "network", "timeline", "sources", "review", "search?words=السفينة"];
+const lists = ["", "claims", "documents", "reuse", "lost", "conflicts", "flags", "actors", "network", "timeline", "timeline?by=source", "map", "sources", "review", "search?words=السفينة"];
 const things = [ids.claim && `claims/${ids.claim}`, ids.document && `documents/${ids.document}`, ids.actor && `actors/${ids.actor}`, ids.outlet && `sources/${ids.outlet}`, ids.source && `sources/${ids.source}`, ids.pair && `compare/${ids.pair}`].filter(Boolean);
 
 await check("key", () => must(page.url() === `${base}/`, `the key stays in the address: ${page.url()}`));
@@ -227,6 +227,36 @@ await check("network", async () => {
   await p.waitForSelector("[data-network][data-built] canvas");
   const spent = Date.now() - started;
   must(spent < 4000, `drawn after ${spent} ms`);
+  const before = await p.locator("[data-edge]:not([hidden])").count();
+  await p.locator("[name=origins]").fill("2");
+  const after = await p.locator("[data-edge]:not([hidden])").count();
+  must(after > 0 && after < before, `${after} of ${before} relations rest on two origins`);
+  must(p.url().includes("origins=2"), "the filter is not in the address");
+  await p.reload();
+  await p.waitForSelector("[data-network][data-built] canvas");
+  must(await p.locator("[data-edge]:not([hidden])").count() === after, "the link does not keep the filter");
+  await p.locator("[name=since]").fill("1990");
+  await p.locator("[name=until]").fill("1991");
+  must(await p.locator("[data-edge]:not([hidden])").count() === 0, "a fact of another time passes");
+  await p.locator("[data-reset]").click();
+  await p.locator("details:has([data-open-edge]) > summary").click();
+  await p.locator("[data-open-edge]").first().click();
+  await p.waitForSelector(".network-facts blockquote");
+  await p.locator(".network-facts a").first().click();
+  await p.waitForSelector(".para.here");
+  must(p.troubles.length === 0, p.troubles.join("; "));
+  await p.context().close();
+});
+
+await check("map", async () => {
+  const p = await open();
+  await p.goto(link);
+  await p.goto(`${base}/map`);
+  const pins = await p.locator("a.pin").count();
+  if (!pins) { must(await p.locator(".empty").count() === 1, "an empty map says nothing"); return; }
+  await p.locator("a.pin").first().focus();
+  await p.keyboard.press("Enter");
+  must(await p.locator(".rows li.here details[open]").count() === 1, "the place does not open");
   must(p.troubles.length === 0, p.troubles.join("; "));
   await p.context().close();
 });

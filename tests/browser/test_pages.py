@@ -36,7 +36,7 @@ pytestmark = [
 CHECKS = [
     "key", "pages wide", "pages narrow", "pages dark", "pages english", "chain to words", "marks by keyboard",
     "review by keyboard", "edit a proposal", "grade a source", "notes and grades", "language switch",
-    "network", "citation", "report", "report switches and searches", "print",
+    "network", "map", "citation", "report", "report switches and searches", "print",
 ]  # fmt: skip
 
 

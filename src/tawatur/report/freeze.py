@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from tawatur.core.model import LinkKind
-from tawatur.graph.views import actors, claims, network, overview, passages, reader, sources, timeline
+from tawatur.graph.views import actors, claims, network, overview, passages, places, reader, sources, timeline
 from tawatur.graph.views.model import DocumentRow, page_of
 from tawatur.graph.views.shelf import Shelf
-from tawatur.report import assets
+from tawatur.report import assets, world
 from tawatur.report.render import render, strings_data
 from tawatur.report.strings import Language, Translator
 from tawatur.stores.sqlite import Case
@@ -28,6 +28,7 @@ class Limits:
     sources: int = 60
     listed: int = 400
     nodes: int = 150
+    evidence: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Section:
 #: The pages that the menu names, in order.
 MENU = (
     "overview", "claims", "documents", "reuse", "lost", "conflicts", "flags", "actors", "network",
-    "timeline", "sources",
+    "timeline", "map", "sources",
 )  # fmt: skip
 
 
@@ -106,8 +107,11 @@ def _sections(shelf: Shelf, chosen: list[DocumentRow], limits: Limits) -> Iterat
     yield Section("flags", "flags", passages.flag_list(shelf, size=limits.links))
     actor_list = actors.actor_list(shelf, size=limits.listed)
     yield Section("actors", "actors", actor_list)
-    yield Section("network", "network", network.network(shelf, limits.nodes))
+    graph = network.with_evidence(shelf, network.network(shelf, limits.nodes), limits.evidence)
+    yield Section("network", "network", graph)
     yield Section("timeline", "timeline", timeline.timeline(shelf, limit=limits.listed))
+    yield Section("timeline/source", "timeline", timeline.timeline(shelf, "source", limit=limits.listed))
+    yield Section("map", "map", places.place_map(shelf, world.boxes()))
     yield Section("sources", "sources", sources.source_list(shelf, size=limits.listed))
     yield from _details(shelf, shown, claim_list, pairs, actor_list, limits)
 

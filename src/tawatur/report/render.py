@@ -10,9 +10,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from tawatur.graph.views.marks import Row
-from tawatur.graph.views.network import Network
+from tawatur.graph.views.network import EdgeFact, EdgeView, Mark, Network
 from tawatur.graph.views.reader import DocumentView
 from tawatur.report.strings import LANGUAGES, Language, Translator, catalogue, date_words
+from tawatur.report.world import drawing
 from tawatur.resources.sentences import Sentence
 
 #: Gives the address of a page: kind, id, second id, and the rest as a query; empty where there is no such page.
@@ -45,7 +46,8 @@ def render(template: str, translator: Translator, url: Url, **context: Any) -> s
             t=translator,
             url=url,
             marks=lambda view: marks_data(view, url),
-            network_data=network_data,
+            network_data=lambda view: network_data(view, url),
+            world=drawing,
             both=len(translator.languages) > 1,
             **context,
         )
@@ -91,12 +93,36 @@ def _row(row: Row, url: Url) -> dict[str, Any]:
     return made
 
 
-def network_data(view: Network) -> dict[str, Any]:
-    """A network as plain data for the page's script."""
+def network_data(view: Network, url: Url) -> dict[str, Any]:
+    """A network as plain data for the page's script: types and forces of facts by their place in a list."""
+    types, forces = ({key: n for n, (key, _) in enumerate(rows)} for rows in (view.types, view.forces))
     return {
-        "nodes": [[n.id, n.name, n.type, n.degree, n.x, n.y] for n in view.nodes],
-        "edges": [[e.source, e.target, e.facts, e.documents, dict(e.types)] for e in view.edges],
+        "types": list(types),
+        "forces": list(forces),
+        "nodes": [[n.id, n.name, n.type, n.degree, n.x, n.y, url("actor", n.id)] for n in view.nodes],
+        "edges": [
+            [e.source, e.target, e.documents, [_fact_mark(m, types, forces) for m in e.marks]] for e in view.edges
+        ],
+        "evidence": {f"{e.source}~{e.target}": edge_data(e, url) for e in view.evidence},
     }
+
+
+def edge_data(view: EdgeView, url: Url) -> list[dict[str, Any]]:
+    """The facts behind an edge as plain data for the page's script."""
+    return [_evidence(fact, url) for fact in view.facts]
+
+
+def _fact_mark(m: Mark, types: Mapping[str, int], forces: Mapping[str, int]) -> list[int | bool | None]:
+    return [types[m.type], forces[m.force], m.first, m.last, m.dated, m.origins]
+
+
+def _evidence(fact: EdgeFact, url: Url) -> dict[str, Any]:
+    q = fact.quote
+    return {
+        "type": fact.type, "force": fact.force, "modality": fact.modality, "polarity": fact.polarity,
+        "time": {language: date_words(language, fact.time) for language in LANGUAGES} if fact.time else None,
+        "words": q.words, "label": q.document.label, "href": url("document", q.document.id, at=f"{q.start}-{q.end}"),
+    }  # fmt: skip
 
 
 def strings_data(languages: tuple[Language, ...] = LANGUAGES) -> Mapping[str, Mapping[str, Any]]:

@@ -10,8 +10,21 @@ from pydantic import BaseModel, Field
 
 from tawatur.core.errors import NotFoundError
 from tawatur.core.model import EntityType, Judgement, LinkKind
-from tawatur.graph.views import actors, claims, network, overview, passages, reader, review, search, sources, timeline
+from tawatur.graph.views import (
+    actors,
+    claims,
+    network,
+    overview,
+    passages,
+    places,
+    reader,
+    review,
+    search,
+    sources,
+    timeline,
+)
 from tawatur.graph.views.shelf import Shelf
+from tawatur.report import world
 from tawatur.stores import decisions, lookup
 from tawatur.web.desk import Desk
 
@@ -151,6 +164,10 @@ def _things(api: APIRouter, desk: Desk) -> None:
     @api.get("/network")
     def get_network(limit: Size = 300) -> network.Network:
         return desk.read(lambda s: network.network(s, limit))
+
+    @api.get("/map")
+    def get_map() -> places.PlaceMap:
+        return desk.read(lambda s: places.place_map(s, world.boxes()))
 
     @api.get("/network/{source}/{target}")
     def get_edge(source: str, target: str) -> network.EdgeView:

@@ -7,12 +7,24 @@ from urllib.parse import parse_qs, urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from tawatur.core.model import LinkKind
-from tawatur.graph.views import actors, claims, network, overview, passages, reader, review, search, sources, timeline
-from tawatur.report import assets
-from tawatur.report.render import render, strings_data
+from tawatur.graph.views import (
+    actors,
+    claims,
+    network,
+    overview,
+    passages,
+    places,
+    reader,
+    review,
+    search,
+    sources,
+    timeline,
+)
+from tawatur.report import assets, world
+from tawatur.report.render import edge_data, render, strings_data
 from tawatur.report.strings import DIRECTION, LANGUAGES, Language, Translator
 from tawatur.web.api import Number, Text, claim_filter, found
 from tawatur.web.desk import Desk
@@ -21,7 +33,7 @@ from tawatur.web.urls import url
 
 MENU = (
     "overview", "claims", "documents", "reuse", "lost", "conflicts", "flags", "actors", "network",
-    "timeline", "sources", "review",
+    "timeline", "map", "sources", "review",
 )  # fmt: skip
 
 LANGUAGE_COOKIE = "tawatur-language"
@@ -153,6 +165,15 @@ def _things(pages: APIRouter, desk: Desk) -> None:
     @pages.get("/network")
     def get_network(request: Request) -> Response:
         return page(desk, request, "network", desk.read(network.network))
+
+    @pages.get("/network/{source}/{target}")
+    def get_edge(source: str, target: str) -> Response:
+        view = found(desk.read(lambda s: network.edge_view(s, source, target)))
+        return JSONResponse(edge_data(view, url))
+
+    @pages.get("/map")
+    def get_map(request: Request) -> Response:
+        return page(desk, request, "map", desk.read(lambda s: places.place_map(s, world.boxes())))
 
     @pages.get("/timeline")
     def get_timeline(request: Request, by: Text = "actor", since: Text = "", until: Text = "") -> Response:

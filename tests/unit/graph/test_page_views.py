@@ -11,11 +11,25 @@ from hypothesis import strategies as st
 
 from evaluation.gold_case import build
 from tawatur.core.model import LinkKind
-from tawatur.graph.views import actors, claims, network, overview, passages, reader, review, search, sources, timeline
+from tawatur.graph.views import (
+    actors,
+    claims,
+    network,
+    overview,
+    passages,
+    places,
+    reader,
+    review,
+    search,
+    sources,
+    timeline,
+)
 from tawatur.graph.views.dates import days, order
 from tawatur.graph.views.model import page_of
 from tawatur.graph.views.shelf import Shelf
 from tawatur.graph.views.wording import differences
+from tawatur.names.places import candidates
+from tawatur.pipeline.run import add
 from tawatur.stores import decisions
 from tawatur.stores.sqlite import Case
 
@@ -153,6 +167,62 @@ def test_the_timeline_keeps_uncertain_dates_long(shelf: Shelf, by: str) -> None:
     day = max(e.width for e in events if re.fullmatch(r"\d{4}-\d\d-\d\d", e.value))
     years = [e.width for e in events if re.fullmatch(r"\d{4}", e.value)]
     assert years and min(years) > day
+
+
+def test_an_edge_says_what_filters_ask_and_what_stands_behind_it(shelf: Shelf) -> None:
+    view = network.network(shelf)
+    assert all(len(e.marks) == e.facts for e in view.edges)
+    assert sum(n for _, n in view.types) == sum(n for _, n in view.forces) == sum(e.facts for e in view.edges)
+    assert {m.force for e in view.edges for m in e.marks} > {"assert"}
+    assert any(m.origins > 1 for e in view.edges for m in e.marks)
+    assert all(m.dated or (m.first is None and m.last is None) for e in view.edges for m in e.marks)
+    evidence = network.with_evidence(shelf, view, 2).evidence
+    assert len(evidence) == len(view.edges) and all(1 <= len(e.facts) <= 2 for e in evidence)
+    assert all(f.quote.words for e in evidence for f in e.facts)
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "after"),
+    [("2019/..", False, True), ("../2015", True, False), ("2010/2016", False, False), ("2019-03", False, False)],
+)
+def test_open_dates_stay_open(value: str, before: bool, after: bool) -> None:
+    found = days(value)
+    assert found is not None and (found.before, found.after) == (before, after)
+
+
+def test_a_place_is_on_the_map_where_its_names_allow_one_place_only(tmp_path: Path) -> None:
+    lines = [
+        "وقع انفجار في دمشق في 3 مارس 2019.",
+        "عقد الوفد اجتماعا في طرابلس في 4 مارس 2019.",
+        "وصل المبعوث سالم العنبري إلى سوريا في 5 مارس 2019.",
+    ]
+    with Case.open(tmp_path / "places.tawatur", create=True) as case:
+        (tmp_path / "a.txt").write_text("\n\n".join(lines), encoding="utf-8")
+        add(case, [tmp_path / "a.txt"], jobs=1, tagger="rules")
+        view = places.place_map(Shelf(case), {"760": (35.7, 32.3, 42.4, 37.3)})
+    by_name = {p.name: p for p in view.places}
+    assert set(by_name) <= {"دمشق", "سوريا"} and by_name
+    for place in view.places:
+        assert place.country == "760" and (place.x is None) == (place.name == "سوريا")
+        assert place.facts and all(f.quote.words for f in place.facts)
+    assert {u.name: u.several for u in view.unplaced}.get("طرابلس", True)
+    assert view.frame.west < 36 < view.frame.east and view.frame.south < 33 < view.frame.north
+    assert view.facts == view.placed + sum(u.total for u in view.unplaced)
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (["دمشق"], 1),
+        (["عمان"], 2),
+        (["عمان", "سلطنة عمان"], 1),
+        (["طرابلس"], 2),
+        (["المرفأ الأزرق"], 0),
+        (["دمشق", "بيروت"], 0),
+    ],
+)
+def test_names_that_several_places_bear_are_known_as_such(names: list[str], found: int) -> None:
+    assert len(candidates(names)) == found
 
 
 def test_sources_count_what_they_contributed(shelf: Shelf) -> None:

@@ -57,7 +57,7 @@ def stranger(desk: Desk) -> TestClient:
 ORIGIN = {"Origin": "http://127.0.0.1:8642"}
 PAGES = [
     "/", "/claims", "/documents", "/reuse", "/lost", "/conflicts", "/flags", "/actors", "/network",
-    "/timeline", "/sources",
+    "/timeline", "/map", "/sources",
     "/review", "/search", "/search?words=مرجانة", "/claims?sort=disputed&flag=lost&page=9",
     "/timeline?by=source&since=2019",
 ]  # fmt: skip

@@ -24,12 +24,15 @@ BUILT = (Path(assets.__file__).parent / "assets" / "app.css").is_file()
 pytestmark = pytest.mark.skipif(not BUILT, reason="the pages are not built: make install builds them (needs Node)")
 
 #: The program's own name, names of files and commands, and signs that are the same in every language.
-SAME = {"tawatur", "serve", "add", "show", "failures", "CASE", "FOLDER", "metadata", "csv", "SHA", "JSON", "LD"}
+SAME = {
+    "tawatur", "serve", "add", "show", "failures", "CASE", "FOLDER", "metadata", "csv", "SHA", "JSON", "LD", "Natural",
+    "Earth", "GeoNames", "CC", "BY",
+}  # fmt: skip
 WORDS = re.compile(r"[A-Za-z]{2,}")
 QUOTED = re.compile("«[^«»]*(?:«[^«»]*»[^«»]*)*»")
 ATTRIBUTES = ("aria-label", "placeholder", "title", "alt")
 LISTS = (
-    "", "claims", "documents", "reuse", "lost", "conflicts", "flags", "actors", "network", "timeline", "sources",
+    "", "claims", "documents", "reuse", "lost", "conflicts", "flags", "actors", "network", "timeline", "map", "sources",
     "review", "search", "search?words=مرجانة", "login", "nowhere",
 )  # fmt: skip
 

@@ -19,11 +19,17 @@ _SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """From `first` to `last`, both included (proleptic ordinals); `about` when the value says so itself."""
+    """From `first` to `last`, both included (proleptic ordinals); `about` when the value says so itself.
+
+    `before` and `after`: the value is open to that side («../2015», «2019/..»), so the day named is only where it ends
+    or begins.
+    """
 
     first: int
     last: int
     about: bool
+    before: bool = False
+    after: bool = False
 
 
 def days(value: str | None) -> Days | None:
@@ -36,7 +42,8 @@ def days(value: str | None) -> Days | None:
     ranges = [r for r in (_single(p) for p in parts) if r]
     if not ranges:
         return None
-    return Days(min(r[0] for r in ranges), max(r[1] for r in ranges), about)
+    before, after = plain.startswith(("..", "/")), plain.endswith(("..", "/"))
+    return Days(min(r[0] for r in ranges), max(r[1] for r in ranges), about, before, after)
 
 
 def _single(text: str) -> tuple[int, int] | None:

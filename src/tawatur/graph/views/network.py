@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Any
 
-from tawatur.core.model import Argument, Fact
+from tawatur.core.model import Argument, Attribution, Fact, Force
 from tawatur.graph.views.actors import actor_rows
+from tawatur.graph.views.dates import days
 from tawatur.graph.views.model import Quote
 from tawatur.graph.views.shelf import Shelf
 from tawatur.stores import lookup
@@ -30,6 +32,19 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What filters ask of one fact: its type, the force with which it is said, the years in which it may lie (open
+    ends as None on that side, both None where nothing is known), and the least number of independent origins."""
+
+    type: str
+    force: str
+    first: int | None
+    last: int | None
+    dated: bool
+    origins: int
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """What is said between two actors: how many facts of which types, in how many documents, first and last time."""
 
@@ -41,6 +56,7 @@ class Edge:
     types: tuple[tuple[str, int], ...]
     modalities: tuple[tuple[str, int], ...]
     times: tuple[str, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +66,15 @@ class Network:
     actors: int
     relations: int
     types: tuple[tuple[str, int], ...]
+    forces: tuple[tuple[str, int], ...]
+    evidence: tuple[EdgeView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EdgeFact:
     id: str
     type: str
+    force: str
     modality: str
     polarity: str
     time: str | None
@@ -76,6 +95,7 @@ class _Tie:
     """The facts between two actors while they are being counted."""
 
     facts: list[str]
+    said: list[tuple[str, str | None, str | None]]
     texts: set[str]
     types: Counter[str]
     modalities: Counter[str]
@@ -99,18 +119,54 @@ def _network(shelf: Shelf, limit: int) -> Network:
     places = _layout(len(chosen), [(inside[a], inside[b], len(t.facts)) for (a, b), t in kept.items()])
     rows = actor_rows(shelf)
     nodes = tuple(Node(e, rows[e].name, rows[e].type, degree[e], *places[n]) for e, n in inside.items())
-    edges = tuple(_edge(pair, tie) for pair, tie in kept.items())
-    types = Counter[str]()
-    for tie in kept.values():
-        types.update(tie.types)
-    return Network(nodes, edges, len(degree), len(ties), tuple(types.most_common()))
+    forces, origins = _forces(shelf, kept.values()), _origins(shelf)
+    edges = tuple(_edge(pair, tie, forces, origins) for pair, tie in kept.items())
+    types, said = Counter[str](), Counter[str]()
+    for edge in edges:
+        types.update(m.type for m in edge.marks)
+        said.update(m.force for m in edge.marks)
+    return Network(nodes, edges, len(degree), len(ties), tuple(types.most_common()), tuple(said.most_common()))
 
 
-def _edge(pair: tuple[str, str], tie: _Tie) -> Edge:
+def with_evidence(shelf: Shelf, view: Network, limit: int = 5) -> Network:
+    """The same network with the words behind every edge, for a page that cannot ask for them later."""
+    found = (edge_view(shelf, edge.source, edge.target, limit) for edge in view.edges)
+    return replace(view, evidence=tuple(edge for edge in found if edge))
+
+
+def _forces(shelf: Shelf, ties: Iterable[_Tie]) -> Mapping[str, str]:
+    """Attribution id to its force, for the facts of these edges."""
+    ids = {attribution for tie in ties for _, _, attribution in tie.said if attribution}
+    return {i: a.force.value for i, a in lookup.get_many(shelf.case, Attribution, sorted(ids)).items()}
+
+
+def _origins(shelf: Shelf) -> Mapping[str, int]:
+    """Fact id to the least number of origins of the proposition that it belongs to."""
+    claims = shelf.claims
+    return {
+        fact: p.origins_low for p in shelf.propositions for c in p.claims if c in claims and (fact := claims[c].fact)
+    }
+
+
+def _edge(pair: tuple[str, str], tie: _Tie, forces: Mapping[str, str], origins: Mapping[str, int]) -> Edge:
+    marks = (
+        _mark(type_, time, forces.get(attribution or "", Force.ASSERT.value), origins.get(fact, 1))
+        for fact, (type_, time, attribution) in zip(tie.facts, tie.said, strict=True)
+    )
     return Edge(
         f"{pair[0]}~{pair[1]}", *pair, len(tie.facts), len(tie.texts), tuple(tie.types.most_common()),
-        tuple(tie.modalities.most_common()), tuple(sorted(tie.times)),
+        tuple(tie.modalities.most_common()), tuple(sorted(tie.times)), tuple(marks),
     )  # fmt: skip
+
+
+def _mark(type_: str, time: str | None, force: str, origins: int) -> Mark:
+    span = days(time)
+    first, last = (date.fromordinal(d).year for d in (span.first, span.last)) if span else (None, None)
+    if span and span.before:
+        first = None
+    if span and span.after:
+        last = None
+    return Mark(type_, force, first, last, span is not None, origins)
 
 
 def _ties(shelf: Shelf) -> Mapping[tuple[str, str], _Tie]:
@@ -126,8 +182,9 @@ def _all_ties(shelf: Shelf) -> dict[tuple[str, str], _Tie]:
         ends = _ends(data[at["arguments"]], role, actor, of)
         for pair in ends:
             if pair[0] in rows and pair[1] in rows:
-                tie = ties.setdefault(pair, _Tie([], set(), Counter(), Counter(), set()))
+                tie = ties.setdefault(pair, _Tie([], [], set(), Counter(), Counter(), set()))
                 tie.facts.append(identity)
+                tie.said.append((data[at["type"]], data[at["time"]], data[at["attribution"]]))
                 tie.texts.add(text)
                 tie.types[data[at["type"]]] += 1
                 tie.modalities[data[at["modality"]]] += 1
@@ -152,11 +209,16 @@ def edge_view(shelf: Shelf, source: str, target: str, limit: int = 60) -> EdgeVi
     if tie is None:
         return None
     facts = lookup.get_many(shelf.case, Fact, tie.facts[:limit])
+    said = lookup.get_many(shelf.case, Attribution, (f.attribution for f in facts.values() if f.attribution))
+    force = {i: a.force.value for i, a in said.items()}
     shown = tuple(
-        EdgeFact(f.id, f.type, f.modality.value, f.polarity.value, f.time, shelf.quote(f.span, around=60))
+        EdgeFact(
+            f.id, f.type, force.get(f.attribution or "", Force.ASSERT.value), f.modality.value, f.polarity.value,
+            f.time, shelf.quote(f.span, around=60),
+        )
         for f in facts.values()
         if f.span.text in shelf.by_text
-    )
+    )  # fmt: skip
     return EdgeView(source, target, rows[source].name, rows[target].name, shown)
 
 

@@ -17,7 +17,10 @@ from tawatur.stores import lookup
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated fact: `start` and `width` in thousandths of the axis; `about` when the value says it is approximate."""
+    """A dated fact: `start` and `width` in thousandths of the axis; `about` when the value says it is approximate.
+
+    `before` and `after`: the date is open to that side, and the bar runs to the end of the axis.
+    """
 
     id: str
     type: str
@@ -25,6 +28,8 @@ class Event:
     start: float
     width: float
     about: bool
+    before: bool
+    after: bool
     disputed: bool
     polarity: str
     modality: str
@@ -65,7 +70,7 @@ def timeline(shelf: Shelf, by: str = "actor", since: str = "", until: str = "", 
     if not dated:
         return Timeline((), (), by, 0, 0, "", "")
     window = _window([d for _, d, _ in dated], bool(since or until))
-    inside = [row for row in dated if row[1].last >= window[0] and row[1].first <= window[1]]
+    inside = [row for row in dated if _meets(row[1], window)]
     chosen = sorted(inside, key=lambda row: (row[1].last - row[1].first, row[0]))[:limit]
     facts = lookup.get_many(shelf.case, Fact, (i for i, _, _ in chosen))
     events = [(_event(shelf, facts[i], d, window), facts[i]) for i, d, _ in chosen if i in facts]
@@ -88,7 +93,8 @@ def _all_dated(shelf: Shelf) -> Iterable[tuple[str, Days, str]]:
 
 
 def _between(span: Days, since: Days | None, until: Days | None) -> bool:
-    return (since is None or span.last >= since.first) and (until is None or span.first <= until.last)
+    late = since is None or span.after or span.last >= since.first
+    return late and (until is None or span.before or span.first <= until.last)
 
 
 def _window(spans: Sequence[Days], asked: bool) -> tuple[int, int]:
@@ -100,16 +106,22 @@ def _window(spans: Sequence[Days], asked: bool) -> tuple[int, int]:
     return low - margin, max(high, low + 1) + margin
 
 
+def _meets(d: Days, window: tuple[int, int]) -> bool:
+    return (d.after or d.last >= window[0]) and (d.before or d.first <= window[1])
+
+
 def _event(shelf: Shelf, f: Fact, d: Days, window: tuple[int, int]) -> Event:
     low, high = window
-    start, end = max(d.first, low), min(d.last + 1, high)
+    start = low if d.before else min(max(d.first, low), high)
+    end = high if d.after else min(d.last + 1, high)
     scale = 1000 / (high - low)
     of, rows = shelf.entities.of_actor, actor_rows(shelf)
     ids = dict.fromkeys(of[a.actor] for a in f.arguments if a.actor and a.actor in of)
     actors = tuple((i, rows[i].name) for i in ids if i in rows)
     return Event(
         f.id, f.type, f.time or "", round((start - low) * scale, 1), round(max(1, end - start) * scale, 1), d.about,
-        _disputed(shelf, f.span), f.polarity.value, f.modality.value, actors, shelf.quote(f.span, around=60),
+        d.before, d.after, _disputed(shelf, f.span), f.polarity.value, f.modality.value, actors,
+        shelf.quote(f.span, around=60),
     )  # fmt: skip
 
 
