@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from names_support import analysed, groups, named
 
-from tawatur.core.model import Mention, evidence
+from tawatur.core.model import EntityType, Mention, evidence
 from tawatur.extract.names.bodies import government_of, short_for
 from tawatur.extract.names.persons import covers
 from tawatur.extract.names.words import name_words, nations, signs
@@ -127,6 +127,8 @@ def test_what_can_be_short_for_a_person(longer: str, shorter: str, fits: bool) -
         ("جبهه انقاذ وطني", "جبهه انقاذ", True),
         ("محكمه نقض", "محكمه", False),
         ("وزاره خارجيه مجريه", "وزاره خارجيه سوريه", False),
+        ("وكاله استخبارات مركزيه مجريه", "استخبارات مجريه", False),
+        ("وكاله استخبارات مجريه", "استخبارات مجريه", True),
     ],
 )
 def test_what_can_be_short_for_a_body(longer: str, shorter: str, fits: bool) -> None:
@@ -152,6 +154,15 @@ def test_a_name_and_its_acronym_in_brackets_are_one() -> None:
         ("تشهد المجر أمطارا غزيرة.", "المجر", False),
         ("زارت المجر وفود كثيرة.", "المجر", False),
         ("وصل الوفد إلى بودابست.", "بودابست", False),
+        ("لم يرد تعليق من بودابست.", "بودابست", True),
+        ("على المجر أن تعتذر.", "المجر", True),
+        ("جاء الاتهام الصربي للمجر أمس.", "لمجر", True),
+        ("أعلن أن المجر كانت قد رفضت العرض.", "المجر", True),
+        ("حمت علاقات بودابست بجارتها المدينة.", "بودابست", True),
+        ("فرض المجلس عقوبات ضد المجر.", "المجر", True),
+        ("نفذ عمليات ضد المجر.", "المجر", False),
+        ("قال إن المجر لن تسقط.", "المجر", False),
+        ("وأكد أن المجر باتت ملجأ.", "المجر", False),
     ],
 )
 def test_metonymy(text: str, place: str, acts: bool) -> None:
@@ -164,6 +175,17 @@ def test_country_capital_and_regime_are_one_government_apart_from_the_place() ->
     said = [("بودابست", "LOC"), ("الحكومة المجرية", "ORG"), ("المجر", "LOC"), ("المجر", "LOC")]
     assert groups(text, *said) == [["بودابست", "الحكومة المجرية", "المجر"], ["المجر"]]
     assert government_of(("نظام", "بودابست")) == government_of(("الحكومه", "المجريه")) == "HU"
+
+
+def test_what_is_joined_to_a_body_acts_as_bodies_do() -> None:
+    text = "اتفق حزب الفجر والمجر على ذلك. وهطل المطر في المجر."
+    said = [("حزب الفجر", "ORG"), ("المجر", "LOC"), ("المجر", "LOC")]
+    assert [m.metonym for m in analysed(text, *said)[1] if m.type is EntityType.LOC] == [True, False]
+
+
+def test_a_known_body_is_no_short_form_of_another_that_says_more() -> None:
+    text = "اجتمع مجلس الأمن القومي. ثم اجتمع مجلس الأمن."
+    assert len(groups(text, ("مجلس الأمن القومي", "ORG"), ("مجلس الأمن", "ORG"))) == 2
 
 
 def nominal(text: str, *said: tuple[str, str]) -> list[tuple[str, bool]]:

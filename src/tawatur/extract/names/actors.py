@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from tawatur.core.model import EntityType
-from tawatur.extract.names.bodies import bare_words, government_of, known_body, place_short_for, short_for, spells
+from tawatur.extract.names.bodies import (
+    bare_words,
+    government_of,
+    known_body,
+    place_short_for,
+    short_for,
+    spells,
+    widens_nation,
+)
 from tawatur.extract.names.ground import Ground, Name
 from tawatur.extract.names.metonyms import country_of
 from tawatur.extract.names.persons import covers, units
@@ -123,7 +131,10 @@ def _join_spellings(joined: _Joined) -> None:
 
 def _short_in(words: Mapping[Key, Words]) -> Callable[[Key, Key], bool]:
     def fits(longer: Key, shorter: Key) -> bool:
-        return short_for(words[longer], words[shorter]) or spells(words[shorter], words[longer])
+        if spells(words[shorter], words[longer]):
+            return True
+        another = shorter[0] == "known" and not widens_nation(words[longer], words[shorter])
+        return not another and short_for(words[longer], words[shorter])
 
     return fits
 

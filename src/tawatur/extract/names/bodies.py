@@ -51,8 +51,15 @@ def short_for(longer: Words, shorter: Words) -> bool:
     added = _missing(longer, shorter)
     if added is None:
         return False
+    if shorter[0] in _several() and shorter[-1] in _nationalities() and not set(added) <= _short_heads():
+        return False  # «الاستخبارات المجرية» may be any agency of that state
     closed = shorter[-1] in _nationalities() and longer[-1] != shorter[-1] and longer[len(shorter)][0] not in "لب"
     return not closed and not any(_contrasts(word) for word in added)
+
+
+def widens_nation(longer: Words, shorter: Words) -> bool:
+    """Whether all that a longer name adds is a nationality or a head («مجلس النواب المجري»)."""
+    return all(word in _nationalities() or word in _short_heads() for word in _missing(longer, shorter) or ())
 
 
 def place_short_for(longer: Words, shorter: Words) -> bool:
@@ -101,6 +108,11 @@ def _weak_contrasts() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _short_heads() -> frozenset[str]:
     return frozenset(_bare(w) for w in name_words().short_bodies)
+
+
+@lru_cache(maxsize=1)
+def _several() -> frozenset[str]:
+    return frozenset(_bare(w) for w in name_words().several)
 
 
 @lru_cache(maxsize=1)

@@ -8,12 +8,12 @@ from itertools import pairwise
 
 from tawatur.core.model import EntityType, SegmentKind
 from tawatur.extract.names.ground import Ground, Name
-from tawatur.extract.names.words import capital_of, name_words, nation_of, signs
+from tawatur.extract.names.words import capital_of, name_words, nation_of, nations, signs
 from tawatur.text.tokens import stems, without_pronoun
 
 Sign = Callable[[Ground, Name], str | None]
 _COMPLEMENTIZERS = frozenset(("ان", "بان", "لان", "لكن", "فان", "كان", "وان", "ولكن", "انما", "حيث"))
-_AUXILIARIES = frozenset(("لا", "لم", "قد", "ما", "كانت", "كان"))
+_AUXILIARIES = frozenset(("لا", "لم", "قد", "ما", "كانت", "كان", "ليست", "ليس"))
 _WILL = frozenset(("لن", "سوف"))
 _REACH = 4  # words between a verb of address and its object
 
@@ -28,6 +28,7 @@ def metonyms(ground: Ground, names: Sequence[Name]) -> Mapping[Name, str]:
         reason = next((r for sign in _SIGNS if (r := sign(ground, name)) is not None), None)
         if reason is not None:
             found[name] = reason
+    _beside_bodies(ground, names, found)
     _share_with_partners(ground, states, found)
     _carry_on(ground, states, found)
     return found
@@ -86,10 +87,11 @@ def _is_verb(word: str, group: frozenset[str]) -> bool:
 
 def _subject_before(ground: Ground, name: Name) -> str | None:
     """«وتتهم بودابست», «اتهمتها بودابست», «وكانت بودابست أعلنت»: an agent's verb right before the name."""
-    before = _words_before(ground, name, 1)
+    before = _words_before(ground, name, 2)
     if not before or name.prefix or not ground.tokens[name.first - 1].is_word:
         return None
-    if _is_verb(before[0], signs().perfect | signs().imperfect):
+    acting = signs().perfect | signs().imperfect
+    if _is_verb(before[0], acting) or (before[0] in _TO_IT and len(before) > 1 and _is_verb(before[1], acting)):
         return "subject"
     if _verb_by_shape(ground, name.first - 1):
         return "subject"
@@ -99,6 +101,11 @@ def _subject_before(ground: Ground, name: Name) -> str | None:
             "subject" if following in _AUXILIARIES or _is_verb(following, signs().perfect | signs().imperfect) else None
         )
     return None
+
+
+_TO_IT = frozenset(
+    ["فيه", "فيها", "به", "بها", "له", "لها", "عليه", "عليها", "منه", "منها", "اليه", "اليها", "عنه", "عنها"]
+)
 
 
 def _verb_by_shape(ground: Ground, index: int) -> bool:
@@ -137,11 +144,16 @@ def _subject_after(ground: Ground, name: Name) -> str | None:
         index = ground.after(index + 1)
     if index is None or not ground.tokens[index].is_word:
         return None
-    word = ground.words[index]
-    if word in _WILL or word in signs().states:
+    word, end = ground.words[index], ground.bound(name.first)[1]
+    if word in signs().states:
         return "verb"
-    if word in _AUXILIARIES and (following := ground.after(index + 1)) is not None:
-        word = ground.words[following]
+    if word in _WILL:
+        return "verb" if index + 1 < end and ground.words[index + 1] not in signs().not_acting else None
+    while word in _AUXILIARIES and index + 1 < end:
+        index += 1
+        word = ground.words[index]
+        if word in signs().states:
+            return "verb"
     future = (
         word.startswith(("ست", "سي", "ت"))
         and len(word) > 3
@@ -185,7 +197,8 @@ def _between(ground: Ground, name: Name) -> str | None:
         return None
     if before[0] not in ("بين", "مع") and not (len(before) > 2 and before[1] == "بين"):
         return None
-    return "partner" if any(_in(w, signs().partners) for w in before[1:]) else None
+    nouns = (*before[1:], *(without_pronoun(word) for word in before[1:]))
+    return "partner" if any(_in(noun, signs().partners) for noun in nouns) else None
 
 
 def _owner(ground: Ground, name: Name) -> str | None:
@@ -208,20 +221,31 @@ def _addressed(ground: Ground, name: Name) -> str | None:
 
 
 def _against(ground: Ground, name: Name) -> str | None:
-    """«عقوبات على بودابست», «ضد بودابست»."""
+    """«عقوبات على بودابست», «على بودابست أن ترد», «ضد بودابست»."""
     before = _words_before(ground, name, 4)
-    if len(before) < 2 or name.prefix:
+    if not before or name.prefix:
         return None
     pressed = before[0] == "علي" and any(_in(w, signs().against) for w in before[1:])
-    by = before[0] == "قبل" and before[1] == "من"
-    return "against" if pressed or by or before[0] == "ضد" else None
+    obliged = before[0] == "علي" and _next_word(ground, name) in ("ان", "الا")
+    by = before[:2] == ["قبل", "من"]
+    opposed = before[0] == "ضد" and not any(_in(w, signs().attacks) for w in before[1:])
+    return "against" if pressed or obliged or by or opposed else None
+
+
+def _said_by(ground: Ground, name: Name) -> str | None:
+    """«لم يرد تعليق من بودابست»."""
+    before = _words_before(ground, name, 3)
+    told = len(before) > 1 and before[0] == "من" and any(_in(word, signs().uttered) for word in before[1:2])
+    return "owner" if told and not name.prefix else None
 
 
 def _served(ground: Ground, name: Name) -> str | None:
     """«له صلة ببودابست», «الميليشيات التابعة لبودابست», «لن تسمح لبودابست»."""
-    before = _words_before(ground, name, 1)
+    before = _words_before(ground, name, 2)
     particle = _particle(ground, name)[-1:]
     group = {"ل": signs().serving, "ب": signs().linked}.get(particle, frozenset())
+    if len(before) > 1 and before[0] in nations().nationalities:
+        before = before[1:]  # «الاتهام الصربي لبودابست»
     return "served" if before and _in(before[0], group) else None
 
 
@@ -239,6 +263,27 @@ def _share_with_partners(ground: Ground, states: Sequence[Name], found: dict[Nam
             found.setdefault(right, "joined")
         elif joined and right in found and found[right] == "verb" and not _placed(ground, left):
             found.setdefault(left, "joined")
+
+
+def _beside_bodies(ground: Ground, names: Sequence[Name], found: dict[Name, str]) -> None:
+    """«بودابست وحزب الفجر»: what «و» joins to a body acts as bodies do, where no preposition of place governs both."""
+    for left, right in pairwise(names):
+        between = [word for word in ground.words[left.last : right.first] if word[:1].isalnum()]
+        for state, body in ((left, right), (right, left)):
+            joined = _joined(ground, right, between) and body.type is EntityType.ORG
+            placed = _placed(ground, left) or _particle(ground, left).endswith(("ل", "ب"))
+            if joined and not placed and state.type is EntityType.LOC and country_of(ground, state):
+                found.setdefault(state, "joined")
+
+
+def _joined(ground: Ground, right: Name, between: Sequence[str]) -> bool:
+    """Whether «و» and at most a class noun stand between two names."""
+    if ground.sentence[right.first - 1] != ground.sentence[right.first]:
+        return False
+    if not between:
+        return _particle(ground, right).startswith("و")
+    noun = between[0].removeprefix("و")
+    return len(between) == 1 and between[0].startswith("و") and noun in name_words().outside[EntityType.ORG]
 
 
 def _carry_on(ground: Ground, states: Sequence[Name], found: dict[Name, str]) -> None:
@@ -265,7 +310,7 @@ def _is_place(ground: Ground, name: Name) -> bool:
     if _placed(ground, name) or _dateline(ground, name) or _particle(ground, name).endswith("و"):
         return True
     before = _words_before(ground, name, 4)
-    if "بين" in before:
+    if _next_word(ground, name) in signs().not_acting or "بين" in before or (before and before[0] == "ضد"):
         return True
     if not before or name.prefix or not ground.tokens[name.first - 1].is_word:
         return False
@@ -295,6 +340,7 @@ _SIGNS: tuple[Sign, ...] = (
     _owner,
     _addressed,
     _against,
+    _said_by,
     _served,
     _government_word,
 )

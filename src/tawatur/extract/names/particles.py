@@ -22,20 +22,22 @@ def with_first_letters(ground: Ground, names: Sequence[Name]) -> list[Name]:
 
 
 def _belongs(ground: Ground, name: Name) -> bool:
-    """Whether the particle before a name can be none.
+    """Whether the letter that a name begins with, or that was taken off it, can be no particle.
 
     «في بستان …»: no particle follows a preposition or a class noun in construct. «والي»: what would be left is a
     preposition, or too short for a name.
     """
     particle, form = ground.tokens[name.first].key[: name.prefix], ground.form(name)
-    if not particle or nation_of(form) is not None or capital_of(form) is not None:
+    if particle and (nation_of(form) is not None or capital_of(form) is not None):
         return False
-    if len(form) == 1 and (form[0] in PREPOSITIONS or (len(form[0]) <= _SHORT and form[0].isalpha())):
+    if particle and len(form) == 1 and (form[0] in PREPOSITIONS or (len(form[0]) <= _SHORT and form[0].isalpha())):
         return True
     before = ground.before(name.first)
-    if particle not in _JOINED or form[0].startswith("ال") or before is None:
+    letter = particle or ground.words[name.first][:1]
+    if letter not in _JOINED or form[0].startswith("ال") or before is None:
         return False
-    return ground.words[before] in PREPOSITIONS or ground.words[before] in name_words().outside[EntityType.LOC]
+    classes = name_words().outside[EntityType.LOC]
+    return ground.words[before] in PREPOSITIONS or any(word in classes for _, word in ground.readings[before])
 
 
 def _restored(ground: Ground, name: Name, whole: set[str]) -> Name:

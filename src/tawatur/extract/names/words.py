@@ -27,6 +27,7 @@ class NameWords:
     governments: frozenset[str]
     beside_persons: frozenset[Words]
     short_bodies: frozenset[str]
+    several: frozenset[str]
     nominals: Mapping[str, frozenset[str]]
     role_heads: frozenset[str]
     alias_words: frozenset[Words]
@@ -95,6 +96,8 @@ class Signs:
     partners: frozenset[str]
     owned: frozenset[str]
     against: frozenset[str]
+    attacks: frozenset[str]
+    uttered: frozenset[str]
     serving: frozenset[str]
     linked: frozenset[str]
     places: frozenset[str]
@@ -136,6 +139,7 @@ def name_words() -> NameWords:
         folded(raw["governments"]["words"]),
         phrases(raw["outside_words"]["words"]) | frozenset(title_phrases),
         folded(raw["short_bodies"]["words"]),
+        folded(raw["short_bodies"]["several"]),
         nominals,
         folded(raw["role_heads"]["words"]),
         phrases(raw["alias_words"]["words"]),
@@ -242,6 +246,8 @@ def signs() -> Signs:
         folded(raw["partner_nouns"]["words"]),
         folded(raw["owned_nouns"]["words"]),
         folded(raw["against"]["words"]),
+        folded(raw["against"]["not_after"]),
+        folded(raw["owned_nouns"]["from"]),
         folded(raw["served"]["after_l"]),
         folded(raw["served"]["after_b"]),
         folded(raw["place_before"]["words"]),
