@@ -23,16 +23,22 @@ class Settings:
     """How copies are looked for.
 
     `order`: stems in a seed; `most`: texts that may share a seed; `gap`: words that a chain of seeds may skip, and by
-    which it may leave its diagonal; `join`: words between chains that are one passage; `least`: words a passage needs;
-    `alike`: share of words that must agree.
+    which it may leave its diagonal; `join`: words between chains that are one passage, which may be no more than the
+    shorter chain has; `least`: words a passage needs, `changed`: words it needs where not nearly all agree; `alike`:
+    share of words that must agree.
     """
 
     order: int = 4
-    most: int = 150
-    gap: int = 12
+    most: int = 200
+    gap: int = 16
     join: int = 40
-    least: int = 9
+    least: int = 8
+    changed: int = 12
     alike: float = 0.45
+
+
+#: Share of words in agreement from which a passage counts as copied word for word.
+VERBATIM = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +135,11 @@ def _chains(seeds: Ints, settings: Settings) -> Iterator[Ints]:
 
 
 def _joined(chains: Ints, settings: Settings) -> Iterator[list[int]]:
-    """The chains of one pair, those joined that go on from one another within `join` words in both texts."""
+    """The chains of one pair, those joined that go on from one another in both texts with little between them."""
     open_: list[list[int]] = []
     for row in chains[:, 2:].tolist():
         for last in reversed(open_):
-            if row[2] - last[2] >= 0 and row[0] - last[1] <= settings.join and abs(row[2] - last[3]) <= settings.join:
+            if row[2] >= last[2] and _goes_on(last, row, settings):
                 last[1], last[3] = max(last[1], row[1]), max(last[3], row[3])
                 break
         else:
@@ -141,9 +147,14 @@ def _joined(chains: Ints, settings: Settings) -> Iterator[list[int]]:
     yield from open_
 
 
+def _goes_on(last: Sequence[int], row: Sequence[int], settings: Settings) -> bool:
+    gap = max(row[0] - last[1], abs(row[2] - last[3]))
+    sizes = (last[1] - last[0], last[3] - last[2], row[1] - row[0], row[3] - row[2])
+    return gap <= min(settings.join, *sizes)
+
+
 def _passage(texts: Sequence[Words], a: int, b: int, place: list[int], settings: Settings) -> Passage | None:
     a0, a1, b0, b1 = place
-    if min(a1 - a0, b1 - b0) < settings.least:
-        return None
     score = Indel.normalized_similarity(texts[a].stems[a0:a1], texts[b].stems[b0:b1])
-    return Passage(a, b, a0, a1, b0, b1, score) if score >= settings.alike else None
+    least = settings.least if score >= VERBATIM else settings.changed
+    return Passage(a, b, a0, a1, b0, b1, score) if min(a1 - a0, b1 - b0) >= least and score >= settings.alike else None

@@ -4,33 +4,40 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from tawatur.backends import encoder
 from tawatur.core.model import Dating, Document, Link, LinkKind, Span
 from tawatur.core.ports import Corpus
 from tawatur.relate.board import Board, board_of
-from tawatur.relate.reuse.copies import Passage, copies
+from tawatur.relate.reuse.copies import VERBATIM, Passage, copies
+from tawatur.relate.reuse.ends import settled, shared, united
 from tawatur.relate.reuse.paraphrase import Place, paraphrases
 from tawatur.relate.reuse.units import Words
+from tawatur.relate.reuse.windows import Clauses
 from tawatur.resources.sentences import Sentence, arabic, english, say
 
-#: Share of words in agreement from which a passage counts as copied word for word.
-VERBATIM = 0.9
-#: Words of the body that a copied passage needs, and by how many its ends move out to a sentence's end.
-LEAST, SLACK = 9, 4
+#: Words of the body that a copied passage needs.
+LEAST = 8
+#: Words from which a copy needs no rare ones; what the words of a shorter one must tell.
+LONG, TELLING = 12, 3.0
+#: Share of a sentence that a copy covers from which no retelling is looked for in it.
+COVERED = 0.7
 
 
 class Reuse:
     """Corpus stage: links of kind `reuse`, strongest (longest) first; `a` is the earlier text where both are dated."""
 
     name = "reuse"
-    version = "2"
+    version = "3"
 
     def __call__(self, corpus: Corpus) -> Sequence[Link]:
         board = board_of(corpus)
         texts = [row.words for row in board.texts]
-        copied = [p for q in copies(texts) if (p := _settled(board, q)) is not None]
-        retold = paraphrases(board, encoder.encode, _covered(texts, copied), lambda place: _is_head(board, place))
+        of = Clauses(board)
+        copied = [p for p in map(partial(settled, of), copies(texts)) if _in_body(board, p) and _tells(of, p)]
+        retold = paraphrases(of, encoder.encode, _covered(texts, copied), lambda place: _is_head(board, place))
+        copied, retold = united(of, copied, retold)
         links = [_link(corpus, texts, p, _label(p), "reuse/copy") for p in copied]
         links += [_link(corpus, texts, p, "paraphrase", "reuse/retelling") for p in retold]
         return sorted(links, key=lambda link: (-link.score * min(len(link.a), len(link.b)), link.id))
@@ -43,22 +50,17 @@ def _is_head(board: Board, place: Place) -> bool:
     return any(h.overlap(span) for h in (*row.headlines, *row.bylines))
 
 
-def _settled(board: Board, p: Passage) -> Passage | None:
-    """A copied passage with its ends at those of sentences where it has most of one; None where it is only a headline,
-    byline or the formula with which a page opens."""
-    a0, a1 = _ends(board, p.a, p.a0, p.a1)
-    b0, b1 = _ends(board, p.b, p.b0, p.b1)
-    if min(_body(board, p.a, a0, a1), _body(board, p.b, b0, b1)) < LEAST:
-        return None
-    return Passage(p.a, p.b, a0, a1, b0, b1, p.score)
+def _in_body(board: Board, p: Passage) -> bool:
+    """Whether enough of a passage stands in the body of both texts: it is more than a headline, a byline or the formula
+    with which a page opens."""
+    return min(_body(board, p.a, p.a0, p.a1), _body(board, p.b, p.b0, p.b1)) >= LEAST
 
 
-def _ends(board: Board, text: int, first: int, last: int) -> tuple[int, int]:
-    """A word range whose ends move out to the end of a sentence that it nearly fills, up to `SLACK` words."""
-    words = board.texts[text].words
-    start = words.sentences[words.sentence[first]][0]
-    end = words.sentences[words.sentence[last - 1]][1]
-    return (start if first - start <= SLACK else first), (end if end - last <= SLACK else last)
+def _tells(of: Clauses, p: Passage) -> bool:
+    """Whether a passage is long, or its words are such that not everybody on the matter would put them so."""
+    words = min(p.a1 - p.a0, p.b1 - p.b0)
+    shared = sorted(of.content(p.a, p.a0, p.a1) & of.content(p.b, p.b0, p.b1))
+    return words >= LONG or float(of.terms.telling[shared].sum()) >= TELLING
 
 
 def _body(board: Board, text: int, first: int, last: int) -> int:
@@ -73,7 +75,7 @@ def _label(passage: Passage) -> str:
 
 
 def _covered(texts: Sequence[Words], copied: Sequence[Passage]) -> Callable[[Place, Place], bool]:
-    """Whether a pair of sentences lies, by half of its words on either side, in a copied passage."""
+    """Whether a pair of sentences lies, by most of its words on either side, in a copied passage."""
     by_pair: dict[tuple[int, int], list[Passage]] = defaultdict(list)
     for passage in copied:
         by_pair[passage.a, passage.b].append(passage)
@@ -82,15 +84,11 @@ def _covered(texts: Sequence[Words], copied: Sequence[Passage]) -> Callable[[Pla
         (a, i), (b, j) = sorted((one, other))
         (a0, a1), (b0, b1) = texts[a].sentences[i], texts[b].sentences[j]
         return any(
-            2 * _shared(p.a0, p.a1, a0, a1) >= a1 - a0 and 2 * _shared(p.b0, p.b1, b0, b1) >= b1 - b0
+            COVERED * (a1 - a0) <= shared(p.a0, p.a1, a0, a1) and COVERED * (b1 - b0) <= shared(p.b0, p.b1, b0, b1)
             for p in by_pair.get((a, b), ())
         )
 
     return covered
-
-
-def _shared(a0: int, a1: int, b0: int, b1: int) -> int:
-    return max(0, min(a1, b1) - max(a0, b0))
 
 
 def _link(corpus: Corpus, texts: Sequence[Words], passage: Passage, label: str, rule: str) -> Link:

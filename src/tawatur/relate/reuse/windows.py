@@ -12,33 +12,32 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tawatur.core.model import Span
 from tawatur.relate.board import Board
 from tawatur.relate.cuts import clause_ranges
+from tawatur.relate.reuse.terms import Terms
 
-#: What a word that only one side has costs, in parts of what a shared one gains; longest run of clauses looked at.
-COST, LONGEST = 0.35, 8
+#: Longest run of clauses looked at.
+LONGEST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Word ranges `[a0, a1)` and `[b0, b1)` of two texts, the Dice overlap of their words, and the gain."""
+    """Word ranges `[a0, a1)` and `[b0, b1)` of two texts, and the Dice overlap of their words."""
 
     a0: int
     a1: int
     b0: int
     b1: int
     dice: float
-    gain: float
 
 
 class Clauses:
-    """Clauses of sentences as word ranges of their text, and the weighted words of each; computed when asked for."""
+    """Clauses of sentences as word ranges of their text, and the terms of each; computed when asked for."""
 
     def __init__(self, board: Board) -> None:
         self.board = board
+        self.terms = Terms(board)
         self._ranges: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        self._words: dict[int, list[int]] = {}
         self._sets: dict[tuple[int, int], list[frozenset[int]]] = {}
 
     def ranges(self, text: int, sentence: int) -> list[tuple[int, int]]:
@@ -49,36 +48,37 @@ class Clauses:
             self._ranges[text, sentence] = found
         return self._ranges[text, sentence]
 
-    def numbers(self, text: int) -> list[int]:
-        """The words of a text as numbers: who is named for every word of a name, the root for other words."""
-        if text not in self._words:
-            row = self.board.texts[text]
-            found = [self.board.root(s) for s in row.words.stems]
-            for start, end, actor in row.names:
-                for at in range(*row.place(Span(row.id, start, end))):
-                    found[at] = self.board.actor_number(actor)
-            self._words[text] = found
-        return self._words[text]
-
     def sets(self, text: int, sentence: int) -> list[frozenset[int]]:
-        """The words of each clause of a sentence that carry content."""
+        """The terms of each clause of a sentence that carry content."""
         if (text, sentence) not in self._sets:
-            words, weight = self.numbers(text), self.board.weight
-            found = [frozenset(n for n in words[a:b] if weight[n] > 0) for a, b in self.ranges(text, sentence)]
-            self._sets[text, sentence] = found
+            self._sets[text, sentence] = [self.content(text, a, b) for a, b in self.ranges(text, sentence)]
         return self._sets[text, sentence]
 
+    def content(self, text: int, first: int, last: int) -> frozenset[int]:
+        """The terms of words `[first, last)` of a text that carry content."""
+        terms = self.terms.of(text)[first:last]
+        return frozenset(terms[self.terms.rarity[terms] > 0].tolist())
 
-Used = Sequence[tuple[int, int]]
+
+Ranges = Sequence[tuple[int, int]]
 
 
-def best_window(of: Clauses, a: tuple[int, int], b: tuple[int, int], used_a: Used, used_b: Used) -> Window | None:
-    """The runs of clauses of sentences `a` and `b` (text, sentence) that have most in common; clauses that touch a
-    used word range are left out. None where nothing is shared."""
-    left, right = of.ranges(*a), of.ranges(*b)
-    one, two = of.sets(*a), of.sets(*b)
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A sentence of a text, and word ranges that a passage in it may not touch."""
+
+    text: int
+    sentence: int
+    used: Ranges = ()
+
+
+def best_window(of: Clauses, a: Zone, b: Zone, cost: float) -> Window | None:
+    """The runs of clauses of two sentences that have most in common: a word that only one side has costs `cost` of what
+    a shared one gains. None where nothing is shared."""
+    left, right = of.ranges(a.text, a.sentence), of.ranges(b.text, b.sentence)
+    one, two = of.sets(a.text, a.sentence), of.sets(b.text, b.sentence)
     shared, total_a, total_b = _table(of, one, two)
-    rows, columns = _runs(_free(left, used_a)), _runs(_free(right, used_b))
+    rows, columns = _runs(_free(left, a.used)), _runs(_free(right, b.used))
     if not len(rows) or not len(columns):
         return None
     area = np.zeros((len(left) + 1, len(right) + 1))
@@ -86,13 +86,13 @@ def best_window(of: Clauses, a: tuple[int, int], b: tuple[int, int], used_a: Use
     high, low = area[rows[:, 1]], area[rows[:, 0]]
     common = high[:, columns[:, 1]] - high[:, columns[:, 0]] - low[:, columns[:, 1]] + low[:, columns[:, 0]]
     whole = _sums(total_a, rows)[:, None] + _sums(total_b, columns)[None, :]
-    gain = np.round(common - COST * (whole - 2 * common), 9)
+    gain = np.where(common > 0, np.round(common - cost * (whole - 2 * common), 9), -np.inf)
     i, k = np.unravel_index(int(np.argmax(gain)), gain.shape)
     if common[i, k] <= 0:
         return None
     dice = min(1.0, float(2 * common[i, k] / whole[i, k]))
     a0, a1 = left[rows[i, 0]][0], left[rows[i, 1] - 1][1]
-    return Window(a0, a1, right[columns[k, 0]][0], right[columns[k, 1] - 1][1], dice, float(gain[i, k]))
+    return Window(a0, a1, right[columns[k, 0]][0], right[columns[k, 1] - 1][1], dice)
 
 
 def _sums(values: NDArray[np.float64], runs: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -106,7 +106,7 @@ def _table(
     of: Clauses, one: Sequence[frozenset[int]], two: Sequence[frozenset[int]]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """What every two clauses share, a word that several of them share divided among them, and what each has in all."""
-    weight = of.board.weight
+    weight = of.terms.rarity
     shared = np.zeros((len(one), len(two)))
     for n in sorted(frozenset().union(*one) & frozenset().union(*two)):
         rows = [i for i, s in enumerate(one) if n in s]
@@ -116,7 +116,7 @@ def _table(
     return shared, sums[0], sums[1]
 
 
-def _free(ranges: Used, used: Used) -> list[bool]:
+def _free(ranges: Ranges, used: Ranges) -> list[bool]:
     return [not any(first < e and s < last for s, e in used) for first, last in ranges]
 
 
@@ -133,8 +133,8 @@ def _runs(free: Sequence[bool]) -> NDArray[np.int64]:
 
 def trimmed(of: Clauses, text: int, first: int, last: int, other: frozenset[int]) -> tuple[int, int]:
     """A word range without the words at its ends that only say who speaks, and that the other side lacks."""
-    row, words = of.board.texts[text], of.numbers(text)
-    shared = [at for at in range(first, last) if words[at] in other and of.board.weight[words[at]] > 0]
+    row, terms = of.board.texts[text], of.terms.of(text)
+    shared = [at for at in range(first, last) if int(terms[at]) in other and of.terms.rarity[terms[at]] > 0]
     if not shared:
         return first, last
     for a in row.attributions.values():
