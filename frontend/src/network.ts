@@ -26,10 +26,13 @@ function style(): cytoscape.StylesheetJson {
 
 function build(box: HTMLElement, data: Data): cytoscape.Core {
   const spread = Math.max(1, Math.sqrt(data.nodes.length / 60));
+  const [across, down] = box.clientWidth > box.clientHeight ? [1.1, 0.62] : [0.62, 1.1];
+  const zoom = Math.min(1, box.clientWidth / (1000 * spread * across), box.clientHeight / (1000 * spread * down));
+  const larger = 1 / Math.max(0.45, zoom);
   return cytoscape({
     container: box,
     elements: [
-      ...data.nodes.map(([id, name, type, degree, x, y, href]) => ({ data: { id, name, type, href, size: 10 + 5 * Math.sqrt(degree), font: 10 + Math.min(8, Math.sqrt(degree)) }, position: { x: x * spread * 1.1, y: y * spread * 0.62 } })),
+      ...data.nodes.map(([id, name, type, degree, x, y, href]) => ({ data: { id, name, type, href, size: (8 + 4 * Math.sqrt(degree)) * larger, font: (9 + Math.min(7, Math.sqrt(degree))) * larger }, position: { x: x * spread * across, y: y * spread * down } })),
       ...data.edges.map(([source, target, documents, marks]) => ({ data: { id: `${source}~${target}`, source, target, width: Math.min(6, 1 + Math.sqrt(marks.length) / 2), documents, marks } })),
     ],
     layout: { name: "preset", padding: 30 },

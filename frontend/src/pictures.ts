@@ -42,7 +42,8 @@ function line(from: Element, to: Element, offset: { x: number; y: number }): SVG
   const x2 = (rightward ? b.left : b.right) - offset.x;
   const y1 = a.top + a.height / 2 - offset.y;
   const y2 = b.top + b.height / 2 - offset.y;
-  const bend = Math.min(40, Math.abs(x2 - x1) / 2) * (rightward ? 1 : -1);
+  // The curve keeps to the gap before the last column, so that it crosses no other step.
+  const bend = Math.min(18, Math.abs(x2 - x1) / 2) * (rightward ? 1 : -1);
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", `M${x1},${y1} L${x2 - 2 * bend},${y1} C${x2 - bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`);
   if (to.classList.contains("dropped") || from.classList.contains("dropped")) path.setAttribute("class", "dropped");

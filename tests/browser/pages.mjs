@@ -1,5 +1,5 @@
 // Opens the workbench and the frozen report in a real browser and prints what it found, as JSON lines.
-// Arguments: address with key, path of the report, path of the browser, folder for pictures (or "-").
+// Arguments: address with key, path of the browser, path of the report, folder for pictures (or "-").
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 
@@ -8,7 +8,7 @@ const { chromium } = require("playwright-core");
 const { readFileSync } = require("node:fs");
 const axeSource = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-const [, , link, report, executablePath, pictures] = process.argv;
+const [, , link, executablePath, report, pictures] = process.argv;
 const base = new URL(link).origin;
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 const browser = await chromium.launch({ executablePath, args: FLAGS });

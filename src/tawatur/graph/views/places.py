@@ -21,6 +21,8 @@ ROLES = ("place", "origin", "destination")
 LISTED, UNPLACED = 12, 60
 #: Least extent of the map in degrees, and its margin as a share of what it shows.
 LEAST, MARGIN = (24.0, 14.0), 0.12
+#: A map wider than so many degrees leaves out far places as long as such a share of the facts remains on it.
+WIDE, SHOWN = 70.0, 0.85
 #: The map's height for its width lies between these.
 FLATTEST, TALLEST = 0.45, 0.75
 
@@ -40,7 +42,10 @@ class PlacedFact:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place with coordinates: `x` and `y` on the map; a country is known by its ISO 3166 number and has none."""
+    """A place with coordinates: `x` and `y` on the map; a country is known by its ISO 3166 number and has none.
+
+    `inside` when it lies in the part that is shown.
+    """
 
     id: str
     name: str
@@ -48,6 +53,7 @@ class Place:
     x: float | None
     y: float | None
     size: float
+    inside: bool
     total: int
     facts: tuple[PlacedFact, ...]
 
@@ -98,9 +104,10 @@ def _place_map(shelf: Shelf, boxes: Mapping[str, Sequence[float]]) -> PlaceMap:
             placed.append((entity, point))
         else:
             unplaced.append(Unplaced(entity, actor_rows(shelf)[entity].name, len(facts), several))
-    frame = _frame((point for _, point in placed), boxes)
+    core = _core([(point, len(found[entity])) for entity, point in placed], boxes)
+    frame = _frame(core, boxes)
     most = max((len(found[e]) for e, _ in placed), default=1)
-    places = tuple(_place(shelf, entity, point, found[entity], most, frame) for entity, point in placed)
+    places = tuple(_place(shelf, entity, point, found[entity], most, frame, point in core) for entity, point in placed)
     return PlaceMap(
         places, frame, sum(len(f) for f in found.values()), sum(p.total for p in places), tuple(unplaced[:UNPLACED]),
         sum(u.several for u in unplaced),
@@ -138,7 +145,9 @@ def _resolved(shelf: Shelf, entity: str) -> tuple[Point | None, bool]:
     return None, len(points) > 1
 
 
-def _place(shelf: Shelf, entity: str, point: Point, facts: Sequence[tuple[str, str]], most: int, frame: Frame) -> Place:
+def _place(
+    shelf: Shelf, entity: str, point: Point, facts: Sequence[tuple[str, str]], most: int, frame: Frame, inside: bool
+) -> Place:
     roles = dict(facts)
     known = lookup.get_many(shelf.case, Fact, sorted(roles)).values()
     rows = [
@@ -151,13 +160,44 @@ def _place(shelf: Shelf, entity: str, point: Point, facts: Sequence[tuple[str, s
     x, y = _on_map(point, frame)
     size = round(0.4 + 0.6 * math.sqrt(len(facts) / most), 2)
     row = actor_rows(shelf)[entity]
-    return Place(entity, row.name, point.country, x, y, size, len(facts), tuple(rows[:LISTED]))
+    return Place(entity, row.name, point.country, x, y, size, inside, len(facts), tuple(rows[:LISTED]))
 
 
 def _on_map(point: Point, frame: Frame) -> tuple[float | None, float | None]:
     if point.longitude is None or point.latitude is None:
         return None, None
     return round((point.longitude - frame.west) * frame.stretch, 2), round(frame.north - point.latitude, 2)
+
+
+def _core(points: Sequence[tuple[Point, int]], boxes: Mapping[str, Sequence[float]]) -> list[Point]:
+    """The places that the map shows: all, or where that would be half the world, those where most facts lie.
+
+    The place farthest from the middle of the facts is left out as long as `SHOWN` of the facts remain.
+    """
+    kept = list(points)
+    total = sum(n for _, n in points)
+    while len(kept) > 1 and _wide(_frame((p for p, _ in kept), boxes)):
+        middle = sorted((_longitude(p, boxes), n) for p, n in kept)
+        half = next(
+            x for i, (x, _) in enumerate(middle) if 2 * sum(n for _, n in middle[: i + 1]) >= sum(n for _, n in kept)
+        )
+        far = max(kept, key=lambda row: (abs(_longitude(row[0], boxes) - half), row[0].id))
+        rest = [row for row in kept if row is not far]
+        if sum(n for _, n in rest) < SHOWN * total:
+            break
+        kept = rest
+    return [p for p, _ in kept]
+
+
+def _wide(frame: Frame) -> bool:
+    return frame.east - frame.west > WIDE
+
+
+def _longitude(point: Point, boxes: Mapping[str, Sequence[float]]) -> float:
+    if point.longitude is not None:
+        return point.longitude
+    box = boxes.get(point.country, ())
+    return (box[0] + box[2]) / 2 if len(box) == 4 else 0.0
 
 
 def _frame(points: Iterable[Point], boxes: Mapping[str, Sequence[float]]) -> Frame:
