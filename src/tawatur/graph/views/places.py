@@ -170,23 +170,31 @@ def _on_map(point: Point, frame: Frame) -> tuple[float | None, float | None]:
 
 
 def _core(points: Sequence[tuple[Point, int]], boxes: Mapping[str, Sequence[float]]) -> list[Point]:
-    """The places that the map shows: all, or where that would be half the world, those where most facts lie.
-
-    The place farthest from the middle of the facts is left out as long as `SHOWN` of the facts remain.
-    """
-    kept = list(points)
-    total = sum(n for _, n in points)
-    while len(kept) > 1 and _wide(_frame((p for p, _ in kept), boxes)):
-        middle = sorted((_longitude(p, boxes), n) for p, n in kept)
-        half = next(
-            x for i, (x, _) in enumerate(middle) if 2 * sum(n for _, n in middle[: i + 1]) >= sum(n for _, n in kept)
-        )
-        far = max(kept, key=lambda row: (abs(_longitude(row[0], boxes) - half), row[0].id))
-        rest = [row for row in kept if row is not far]
-        if sum(n for _, n in rest) < SHOWN * total:
+    """The places that the map shows: all, or, where that would be too wide, those nearest to the middle of the facts
+    (the median longitude) that hold `SHOWN` of them, and what lies between."""
+    everything = [p for p, _ in points]
+    if not points or not _wide(_frame(everything, boxes)):
+        return everything
+    wanted, middle = sum(n for _, n in points), _median([(_longitude(p, boxes), n) for p, n in points])
+    held = 0
+    kept: list[Point] = []
+    for point, n in sorted(points, key=lambda row: (abs(_longitude(row[0], boxes) - middle), row[0].id)):
+        if held >= SHOWN * wanted:
             break
-        kept = rest
-    return [p for p, _ in kept]
+        held += n
+        kept.append(point)
+    frame = _frame(kept, boxes)
+    return [p for p in everything if p in kept or frame.west <= _longitude(p, boxes) <= frame.east]
+
+
+def _median(values: Sequence[tuple[float, int]]) -> float:
+    """The value at which half of the weight is reached."""
+    total, so_far = sum(n for _, n in values), 0
+    for value, n in sorted(values):
+        so_far += n
+        if 2 * so_far >= total:
+            return value
+    return 0.0
 
 
 def _wide(frame: Frame) -> bool:
