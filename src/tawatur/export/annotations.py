@@ -23,7 +23,7 @@ from tawatur.core.model import (
     Span,
     TimeExpression,
 )
-from tawatur.graph.entities import Entities, assemble
+from tawatur.graph.entities import Entities, assemble, written
 from tawatur.stores.sqlite import Case
 
 FORMAT = "tawatur-annotations/1"
@@ -118,9 +118,8 @@ def _attribution(a: Attribution, of: Mapping[str, str]) -> dict[str, Any]:
 def _fact(fact: Fact, source: SourceText, of: Mapping[str, str]) -> dict[str, Any]:
     args: dict[str, list[str]] = {}
     for argument in fact.arguments:
-        filler = (of.get(argument.actor) if argument.actor else None) or source.text[
-            argument.span.start : argument.span.end
-        ]
+        entity = of.get(argument.actor) if argument.actor else None
+        filler = entity or written(source.text, argument.span.start, argument.span.end)
         if filler not in args.setdefault(argument.role, []):
             args[argument.role].append(filler)
     return _offsets(fact.span) | {

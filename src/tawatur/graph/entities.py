@@ -81,12 +81,12 @@ def _actors(case: Case) -> dict[str, _Actor]:
         actor.mentions += 1
         if not mention.nominal:
             actor.types[mention.type.value] += 1
-            actor.names[_written(words, mention.span.start, mention.span.end)] += 1
+            actor.names[written(words, mention.span.start, mention.span.end)] += 1
     return actors
 
 
-def _written(text: str, start: int, end: int) -> str:
-    """A name on one line; an article whose alif stands lost after ل is written out («للأزهر» → «الأزهر»)."""
+def written(text: str, start: int, end: int) -> str:
+    """The words `text[start:end]` on one line; an article without its alif gets it back («للأزهر» → «الأزهر»)."""
     name = " ".join(text[start:end].split())
     lost = name.startswith("ل") and start > 0 and text[start - 1] == "ل"
     return "ا" + name if lost and article_restored(fold_name(name).split()[0]).startswith("ا") else name

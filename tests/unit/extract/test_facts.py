@@ -234,3 +234,9 @@ def test_a_name_behind_a_closed_common_noun_phrase_is_the_object() -> None:
     for subject in ("طائرات حربية", "مجموعة من المسلحين"):
         given, _, _ = _first(f"قصفت {subject} [LOC:تل الريح].", "ATTACK")
         assert given == {"agent": [subject], "patient": ["تل الريح"]}
+
+
+def test_behind_a_verb_with_its_object_pronoun_stands_who_acts() -> None:
+    given, _, _ = _first("الجنود خطفتهم مجموعة مسلحة قرب [LOC:تل الريح].", "DETAIN")
+    assert given["agent"] == ["مجموعة مسلحة"]
+    assert given["patient"] == ["الجنود"]

@@ -120,8 +120,8 @@ def sides_of(scene: Scene, index: int, *, passive: bool, transitive: bool) -> Si
     if (
         left.phrase is not None
         and (pronoun or attached)
-        and (left.relative or _is_bare_noun(line, left.phrase))
         and bare
+        and (left.relative or _is_bare_noun(line, left.phrase) or (pronoun and _acts(line, bare[0].phrase)))
     ):
         subject = fillers_of(line, bare[0].phrase)
         resumed = before
@@ -146,6 +146,11 @@ def sides_of(scene: Scene, index: int, *, passive: bool, transitive: bool) -> Si
         if passive and not target and not pronoun and transitive and not governed:
             subject, target = [], subject
     return Sides(subject, target, items, resumed, left.head, elided)
+
+
+def _acts(line: Line, phrase: Phrase | None) -> bool:
+    """Whether a phrase behind a verb with its object pronoun is who acts: «خطفتهم مجموعة», not «منحهم مالا»."""
+    return phrase is not None and not is_accusative(line, phrase)
 
 
 def _next_attached(items: list[Item], index: int, bare: list[Item]) -> bool:
