@@ -101,6 +101,31 @@ def test_a_single_name_that_two_bear_is_a_proposal(built: Built) -> None:
     assert {j.verdict for j in built.judge()} == {Verdict.UNSURE}
 
 
+def test_people_of_one_name_are_told_apart_by_their_offices(built: Built) -> None:
+    built.text("a", "وزير الري سامر الحلاق", ("سامر الحلاق|وزير الري", "PER", "1"))
+    built.text("b", "وزير العدل اللواء سامر الحلاق", ("سامر الحلاق|وزير العدل اللواء", "PER", "1"))
+    built.text("c", "ووزير الدولة لشؤون الري سامر الحلاق", ("سامر الحلاق|ووزير الدولة لشؤون الري", "PER", "1"))
+    built.text("d", "سامر الحلاق", ("سامر الحلاق", "PER", "1"))
+    found = built.judge()
+    assert verdicts(found, "a:1", "c:1") == [Verdict.SAME]
+    assert verdicts(found, "a:1", "b:1") == [Verdict.DIFFERENT]
+    assert [j.verdict for j in found if "d:1" in (j.left, j.right)] == [Verdict.UNSURE]
+
+
+def test_a_given_name_alone_is_a_proposal_whatever_stands_beside_it(built: Built) -> None:
+    company = ("لواء الزيتون", "ORG", "2")
+    built.text("a", "زينب ولواء الزيتون", ("زينب", "PER", "1"), company)
+    built.text("b", "زينب في لواء الزيتون", ("زينب", "PER", "1"), company)
+    assert verdicts(built.judge(), "a:1", "b:1") == [Verdict.UNSURE]
+
+
+def test_a_name_in_front_is_another_person(built: Built) -> None:
+    company = ("لواء الزيتون", "ORG", "2"), ("حزب الفجر", "ORG", "3")
+    built.text("a", "سامر نبيل الحلاق ولواء الزيتون وحزب الفجر", ("سامر نبيل الحلاق", "PER", "1"), *company)
+    built.text("b", "نبيل الحلاق ولواء الزيتون وحزب الفجر", ("نبيل الحلاق", "PER", "1"), *company)
+    assert Verdict.SAME not in verdicts(built.judge(), "a:1", "b:1")
+
+
 def test_governments_join_across_texts_and_stay_apart_from_the_place(built: Built) -> None:
     built.text("a", "بودابست ترفض", ("بودابست", "LOC", "1"), metonyms=("بودابست",))
     built.text("b", "الحكومة المجرية ترفض", ("الحكومة المجرية", "ORG", "1"))

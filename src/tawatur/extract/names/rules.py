@@ -20,7 +20,7 @@ class RulesVoice:
     """Names without a model."""
 
     name = "rules"
-    version = "2"
+    version = "3"
 
     def __call__(self, ground: Ground) -> Sequence[Name]:
         """Names that a gazetteer or a trigger shows."""
@@ -97,7 +97,8 @@ def _persons(ground: Ground) -> Iterator[Name]:
     while index < len(ground.tokens):
         titled = _title_end(ground, index)
         runs = [(titled, 1)] if titled is not None else []
-        found = next(((s, e) for s, least in [*runs, (index, 2)] if (e := _person_run(ground, s)) - s >= least), None)
+        runs += [(index, 2)] if not _function_word(ground, index) else []
+        found = next(((s, e) for s, least in runs if (e := _person_run(ground, s)) - s >= least), None)
         if found is not None:
             yield Name(*found, 0, EntityType.PER, 0.8 if found[0] == titled else 0.6, "name/person")
             index = found[1]
@@ -131,6 +132,8 @@ def _person_run(ground: Ground, index: int) -> int:
         definite = word.startswith("ال") and len(word) > 4
         if definite and _is_title(word):
             break
+        if index > start and _function_word(ground, index):
+            break
         if word in known or word in linking.tail:
             index += 1
             continue
@@ -140,6 +143,19 @@ def _person_run(ground: Ground, index: int) -> int:
     while index > start and ground.words[index - 1] in linking.son | linking.servant | linking.kunya_father:
         index -= 1
     return index
+
+
+_FUNCTION = frozenset(("بين", "أمام", "امام", "بها", "عن", "من", "إلى", "الى", "أن", "ان", "إن", "كان", "حول", "بناء"))
+
+
+def _function_word(ground: Ground, index: int) -> bool:
+    """Whether a word as written is a preposition or particle that folds like a name («على» before an article)."""
+    token = ground.tokens[index]
+    written = ground.reading.view.text[token.start : token.end]
+    following = ground.after(index + 1)
+    if written == "على":
+        return following is None or ground.words[following] not in _person_words()
+    return written in _FUNCTION
 
 
 def _latin(ground: Ground) -> Iterator[Name]:

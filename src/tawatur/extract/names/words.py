@@ -30,6 +30,9 @@ class NameWords:
     several: frozenset[str]
     nominals: Mapping[str, frozenset[str]]
     role_heads: frozenset[str]
+    seats: frozenset[str]
+    vague_seats: frozenset[str]
+    ranks: frozenset[str]
     alias_words: frozenset[Words]
     ambiguous_places: frozenset[str]
     kept: frozenset[Words]
@@ -142,6 +145,9 @@ def name_words() -> NameWords:
         folded(raw["short_bodies"]["several"]),
         nominals,
         folded(raw["role_heads"]["words"]),
+        folded(raw["seats"]["words"]),
+        folded(raw["seats"]["vague"]),
+        folded(raw["seats"]["ranks"]),
         phrases(raw["alias_words"]["words"]),
         folded(raw["ambiguous_places"]["words"]),
         phrases(raw["kept"]["words"]),

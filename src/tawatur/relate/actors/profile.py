@@ -14,13 +14,15 @@ from tawatur.extract.names.bodies import bare_words
 from tawatur.extract.names.persons import units
 from tawatur.extract.names.words import Words, article_restored, capital_of, name_words, nation_of, nations
 from tawatur.names.fold import fold_name
+from tawatur.relate.actors.namesakes import Office, office_of
 
 
 @dataclass(slots=True)
 class Profile:
     """An actor of one text: its names as written with their folded forms, the words of its roles, and its keys.
 
-    `keys`: what makes it one with actors of other texts at once. `weak`: what may do so with evidence.
+    `offices`: those of which nobody holds two at a time (`namesakes.office_of`). `keys`: what makes it one with actors
+    of other texts at once. `weak`: what may do so with evidence.
     """
 
     id: str
@@ -29,6 +31,7 @@ class Profile:
     name: str
     forms: Counter[Words]
     roles: frozenset[str]
+    offices: tuple[Office, ...] = ()
     keys: tuple[Key, ...] = ()
     weak: tuple[Key, ...] = ()
     generic: tuple[Words, ...] = ()
@@ -78,7 +81,15 @@ def _profile(text: str, actor: str, mentions: Sequence[Mention]) -> Profile:
     kind = max(kinds, key=lambda k: (kinds[k], k.value))
     fullest = min(forms, key=lambda f: (-len(f), -forms[f], f)) if forms else ()
     roles = frozenset(word for m in mentions for role in m.roles for word in _role_words(text[role.start : role.end]))
-    return Profile(actor, mentions[0].span.text, kind, written.get(fullest, ""), forms, roles, tuple(keys))
+    offices: dict[Office, None] = {}
+    for mention in mentions:
+        for role in mention.roles:
+            office = office_of(_folded(text[role.start : role.end]), role.start < mention.span.start)
+            if office is not None:
+                offices[office] = None
+    return Profile(
+        actor, mentions[0].span.text, kind, written.get(fullest, ""), forms, roles, tuple(offices), tuple(keys)
+    )
 
 
 def _role_words(role: str) -> Iterator[str]:

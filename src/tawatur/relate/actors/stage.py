@@ -13,14 +13,20 @@ from tawatur.extract.names.bodies import bare_words, short_for
 from tawatur.extract.names.persons import units
 from tawatur.extract.names.words import Words
 from tawatur.names import Comparison, Decision, compare, name_keys
+from tawatur.names.data import attested
 from tawatur.names.fold import fold_name
 from tawatur.names.sound import sound_codes
 from tawatur.relate.actors.groups import Groups
+from tawatur.relate.actors.namesakes import differ
 from tawatur.relate.actors.profile import Profile, profiles
 from tawatur.resources.sentences import Sentence, arabic, english, say
 
+_COMMON = 20  # bearers from which a word is a given name that says little
+_NISBA = 4  # letters above which a word in «ي» is a family name («سليماني», not «هاني»)
 _BLOCK = 40  # names that share a key before the key is too common to say anything
 _RARE = 0.5  # share of texts up to which company says something
+_WIDE = 0.002  # the same share in a large case
+_FEW = 5  # texts in which company says something in any case
 _COMPARED = (EntityType.PER, EntityType.ORG, EntityType.LOC)
 #: Reasons of a proposal that evidence beside the name can settle.
 _SETTLED = frozenset(
@@ -34,7 +40,7 @@ class Actors:
     """Judgements on the actors of a case's texts."""
 
     name = "actors"
-    version = "1"
+    version = "2"
 
     def __call__(self, corpus: Corpus) -> Sequence[Judgement]:
         """Judgements, the surest first: SAME, DIFFERENT (a rule forbids a link) and UNSURE (a proposal)."""
@@ -55,11 +61,13 @@ class Case:
         self.texts = max(1, texts)
         self.groups = Groups(self.profiles)
         self.judgements: list[Judgement] = []
+        self._ambiguous: list[tuple[list[list[Profile]], list[Profile]]] = []
 
     def judge(self) -> list[Judgement]:
         """All judgements, in order of verdict and score."""
         self._same_keys()
         self._company()
+        self._settle_namesakes()
         self._spellings()
         self._short_bodies()
         self._generic_bodies()
@@ -80,12 +88,49 @@ class Case:
     # The same key
 
     def _same_keys(self) -> None:
-        first: dict[Key, Profile] = {}
+        bearers: dict[Key, list[Profile]] = {}
         for profile in self.profiles.values():
             for key in profile.keys:
-                other = first.setdefault(key, profile)
-                if other is not profile:
-                    self._same(other, profile, *_key_reason(key, other, profile))
+                bearers.setdefault(key, []).append(profile)
+        for key, group in bearers.items():
+            apart = self._namesakes(group) if key[0] == "PER" else [group]
+            if len(apart) > 1:
+                self._ambiguous.append((apart, [p for p in group if not p.offices]))
+            for first, *rest in apart:
+                for profile in rest:
+                    self._same(first, profile, *_key_reason(key, first, profile))
+
+    def _namesakes(self, group: Sequence[Profile]) -> list[list[Profile]]:
+        """Bearers of one name by the offices that tell them apart; all of them where none do."""
+        holders: list[list[Profile]] = []
+        for profile in group:
+            fitting = [h for h in holders if profile.offices and not any(differ(profile.offices, p.offices) for p in h)]
+            if fitting:
+                fitting[0].append(profile)
+            elif profile.offices:
+                holders.append([profile])
+        return holders if len(holders) > 1 else [list(group)]
+
+    def _settle_namesakes(self) -> None:
+        """Hold people of one name apart; who is named without office is whoever company ties to him, if one is."""
+        for apart, others in self._ambiguous:
+            anchors = [holder[0] for holder in apart]
+            for left, right in combinations(anchors, 2):
+                self.groups.forbid(left.id, right.id)
+                reason = _say("office_differs", name=left.name, words=f"{_office(left)} / {_office(right)}")
+                self._add(left, right, Verdict.DIFFERENT, 0.8, "forbidden", [reason])
+            for profile in others:
+                self._namesake(profile, anchors)
+
+    def _namesake(self, profile: Profile, anchors: Sequence[Profile]) -> None:
+        tied = {anchor.id: self.evidence(profile, anchor) for anchor in anchors}
+        backed = [anchor for anchor in anchors if tied[anchor.id]]
+        if len(backed) == 1:
+            reasons = _say("same_person", name=profile.name), *tied[backed[0].id]
+            self._same(profile, backed[0], 0.75, "same-name", *reasons)
+        else:
+            best = max(anchors, key=lambda a: (len(tied[a.id]), len(self.groups.members(a.id))))
+            self._add(profile, best, Verdict.UNSURE, 0.45, "proposal", [_say("namesakes", name=profile.name)])
 
     # Company
 
@@ -104,12 +149,12 @@ class Case:
 
     def _beside(self, actor: str) -> set[str]:
         """Clusters that stand beside any member, countries and what stands in most texts left out."""
-        limit = max(2.0, _RARE * self.texts) if self.texts > 3 else self.texts
+        limit = min(max(2.0, _RARE * self.texts), max(_FEW, _WIDE * self.texts)) if self.texts > 3 else self.texts
         found = set()
         for member in self.groups.members(actor)[:_BLOCK]:
             for other in self.profiles[member].company:
                 root = self.groups.find(other)
-                if self._frequency[root] <= limit and not _is_country(self.profiles[other]):
+                if self._frequency[root] <= limit and _says_something(self.profiles[member], self.profiles[other]):
                     found.add(root)
         return found
 
@@ -156,7 +201,7 @@ class Case:
             self._same(left, right, 0.9 * result.score, "spelling", *reasons)
         elif result.decision is Decision.PROPOSE:
             evidence = self.evidence(left, right)
-            if len(evidence) > 1 and codes <= _SETTLED:
+            if len(evidence) > 1 and codes <= _SETTLED and _same_first(left, right):
                 self._same(left, right, 0.8 * result.score, "spelling", *reasons, *evidence)
             else:
                 self._add(left, right, Verdict.UNSURE, 0.6 * result.score, "proposal", [*reasons, *evidence])
@@ -207,7 +252,8 @@ class Case:
         backed = [other for other in fitting if tied[other.id]]
         best = min(fitting, key=lambda o: (-len(tied[o.id]), o.id))
         names = {"name": profile.name, "other": best.name}
-        if len(backed) == 1 and len(fitting) == 1:
+        enough = len(backed) == len(fitting) == 1 and not (_is_given(profile) and len(tied[best.id]) < 2)
+        if enough:
             self._same(profile, best, 0.75, "short-name", _say("short_name", **names), *tied[best.id])
         else:
             why = _say("short_name" if len(fitting) == 1 else "short_rivals", **names)
@@ -254,18 +300,48 @@ class Case:
         for profile in group[1:_BLOCK]:
             evidence = self.evidence(first, profile)
             reason = _say("single_name", name=profile.name)
-            if evidence:
+            if evidence and not _is_given(profile):
                 self._same(first, profile, 0.7, "single-name", reason, *evidence)
             else:
-                self._add(first, profile, Verdict.UNSURE, 0.35, "single-name", [reason, _say("no_evidence")])
+                evidence = evidence or [_say("no_evidence")]
+                self._add(first, profile, Verdict.UNSURE, 0.35, "single-name", [reason, *evidence])
 
 
 def _forms(profile: Profile) -> list[Words]:
     return [bare_words(form) for form in profile.forms] or [("",)]
 
 
+def _same_first(left: Profile, right: Profile) -> bool:
+    """Whether names of persons begin alike: a further name in front is another person's («نبيل سامر الحلاق»)."""
+    if left.kind is not EntityType.PER:
+        return True
+    one, two = units(" ".join(fold_name(left.name).split())), units(" ".join(fold_name(right.name).split()))
+    return bool(one and two) and bool(set(sound_codes(one[0].core)) & set(sound_codes(two[0].core)))
+
+
+def _says_something(actor: Profile, other: Profile) -> bool:
+    """Whether to stand beside another may tell who an actor is: countries do not, and for persons no place does."""
+    if actor.kind is EntityType.PER:
+        return other.kind is not EntityType.LOC and not _is_country(other)
+    return not _is_country(other)
+
+
 def _is_country(profile: Profile) -> bool:
     return any(key[0] in ("country", "government") for key in profile.keys)
+
+
+def _office(profile: Profile) -> str:
+    head, told = profile.offices[0]
+    return " ".join((head, *sorted(told)))
+
+
+def _is_given(profile: Profile) -> bool:
+    """Whether a person is called by a given name alone, which many bear («زينب», «نصر الدين»)."""
+    if profile.kind is not EntityType.PER or profile.keys or not profile.name:
+        return False
+    word = fold_name(profile.name).split()[0]
+    of_place = word.endswith("ي") and len(word) > _NISBA
+    return not of_place and attested().native.get(word, 0) >= _COMMON
 
 
 def _key_reason(key: Key, left: Profile, right: Profile) -> tuple[float, str, Sentence]:
