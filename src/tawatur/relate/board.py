@@ -34,11 +34,10 @@ from tawatur.relate.cuts import clause_ranges
 from tawatur.relate.entities import Identities
 from tawatur.relate.function_words import function_stems
 from tawatur.relate.histories import denies
+from tawatur.relate.kinds import concept, kind_of, word_stems
 from tawatur.relate.kinship import Name, akin, name_of
 from tawatur.relate.reuse.units import Vocabulary, Words, read_words
-from tawatur.resources.loader import load_yaml
-from tawatur.text.normalise import fold
-from tawatur.text.stems import skeleton, stem
+from tawatur.text.stems import skeleton
 
 FACT, CONTENT, CLAUSE = "claim/fact", "claim/content", "claim/clause"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -51,17 +50,6 @@ _LONG = 60
 @cache
 def _function_roots() -> frozenset[str]:
     return frozenset(skeleton(s) for s in function_stems() if len(s) <= 3)
-
-
-@cache
-def near_words() -> Mapping[str, str]:
-    """Stem to the group of words that writers exchange for it."""
-    return {stem(fold(form)): str(row["id"]) for row in load_yaml("ar/near-words.yaml") for form in row["forms"]}
-
-
-def concept(word: str) -> str:
-    """What a stem is compared as: its group of words that writers exchange, else its root."""
-    return near_words().get(word) or skeleton(word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +65,8 @@ class Number:
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A claim with what it is compared by. `first` and `last` are its words in its text; `content` are the numbers of
-    its content words, names replaced by who they name; `roles` hold actors (or stems of plain words) by role."""
+    its content words, names replaced by who they name; `roles` hold actors (or stems of plain words) by role. `kind` is
+    a fact's type, and what its words make it where the type is vague."""
 
     claim: Claim
     text: int
@@ -89,6 +78,7 @@ class Statement:
     words: Mapping[str, frozenset[str]]
     numbers: tuple[Number, ...]
     type: str
+    kind: str
     time: str | None
     negative: bool
     modality: Modality
@@ -160,8 +150,7 @@ class Board:
 
     def _roots(self) -> list[int]:
         """The root's number of every stem; counts in how many texts each root stands."""
-        near = near_words()
-        of_stem = [self.roots.number(near.get(word) or skeleton(word)) for word in self.vocabulary.numbers]
+        of_stem = [self.roots.number(concept(word)) for word in self.vocabulary.numbers]
         for row in self.texts:
             self.roots.saw({of_stem[s] for s in row.words.stems})
         return of_stem
@@ -371,6 +360,7 @@ def make_statement(board: Board, row: TextRow, claim: Claim) -> Statement:
         words,
         tuple(_numbers(board.corpus, row, claim.span)),
         fact.type if fact else "",
+        kind_of(fact, board.flat(fact.trigger)) if fact else "",
         fact.time if fact else None,
         negative,
         fact.modality if fact else Modality.ASSERTED,
@@ -421,11 +411,6 @@ def _roles(board: Board, fact: Fact) -> tuple[dict[str, frozenset[str]], dict[st
             found = word_stems(board.corpus.words(argument.span))
             words.setdefault(argument.role, set()).update(concept(w) for w in found)
     return {r: frozenset(a) for r, a in roles.items()}, {r: frozenset(w) for r, w in words.items() if w}
-
-
-def word_stems(text: str) -> frozenset[str]:
-    """The stems of the words of `text` that carry content."""
-    return frozenset(stem(w) for w in _WORD.findall(fold(text))) - function_stems()
 
 
 def _numbers(corpus: Corpus, row: TextRow, span: Span) -> Iterator[Number]:

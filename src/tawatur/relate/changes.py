@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tawatur.core.model import Link, LinkKind
+from tawatur.core.model import Link, LinkKind, Proposition
 from tawatur.core.ports import Corpus
 from tawatur.relate.board import full_board
 from tawatur.relate.flags import flags
@@ -22,4 +22,7 @@ class Changes:
         board = full_board(corpus)
         related = related_texts(board, corpus)
         passages = [x for x in corpus.across(Link) if x.kind is LinkKind.REUSE]
-        return [*strongest(losses(board, related)), *flags(board, related, passages)]
+        return [
+            *strongest(losses(board, related, corpus.across(Proposition), passages)),
+            *flags(board, related, passages),
+        ]

@@ -13,8 +13,8 @@ from tawatur.relate.board import Board, Statement, full_board
 from tawatur.relate.dates import apart
 from tawatur.relate.pairs import pairs_of
 from tawatur.relate.passages import Passages
-from tawatur.relate.rivals import ONCE, Found, asserted, in_passages, in_stories, over_time, rejects
-from tawatur.relate.slots import VAGUE, Disagreement, disagreement, other_thing
+from tawatur.relate.rivals import Found, asserted, in_passages, in_stories, over_time, rejects
+from tawatur.relate.slots import ONCE, VAGUE, Disagreement, disagreement, other_thing
 from tawatur.relate.stories import returning, stories
 from tawatur.resources.sentences import say
 

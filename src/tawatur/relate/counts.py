@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from tawatur.core.model import Quantity, Span
-from tawatur.relate.board import CONTENT, Board, Number, Statement, TextRow, concept, word_stems
+from tawatur.relate.board import CONTENT, Board, Number, Statement, TextRow
+from tawatur.relate.kinds import concept, word_stems
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 from tawatur.text.stems import stem

@@ -7,10 +7,11 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from tawatur.core.model import Attribution, Flag, Link, Span
-from tawatur.relate.board import Board, Statement, TextRow, concept, word_stems
+from tawatur.relate.board import Board, Statement, TextRow
 from tawatur.relate.certainty import certainty, hedges
 from tawatur.relate.dates import apart, days
 from tawatur.relate.histories import content, histories, overlap
+from tawatur.relate.kinds import concept, word_stems
 from tawatur.relate.pairs import pairs_of
 from tawatur.relate.slots import disagreement
 from tawatur.resources.loader import load_yaml

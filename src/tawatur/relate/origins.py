@@ -17,9 +17,10 @@ from itertools import combinations
 from tawatur.core.ids import stable_id
 from tawatur.core.model import Attribution, Collapse, Origin, SourceKind, Span
 from tawatur.relate.actors.groups import Groups
-from tawatur.relate.board import Board, Statement, concept, word_stems
+from tawatur.relate.board import Board, Statement
 from tawatur.relate.dates import apart
-from tawatur.relate.passages import Passages
+from tawatur.relate.kinds import concept, word_stems
+from tawatur.relate.passages import PASSAGES, Passages
 from tawatur.relate.reuse.units import Words
 from tawatur.resources.loader import load_yaml
 from tawatur.resources.sentences import say
@@ -192,6 +193,8 @@ class Origins:
         """What both state is an act of speech of one speaker: it rests on what that speaker said."""
         for p in one.statements:
             for q in two.statements:
+                if p.negative or q.negative:
+                    continue
                 if p.type in _SPEECH and p.type == q.type and p.roles.get("agent", _NONE) & q.roles.get("agent", _NONE):
                     return self._make(one, two, "same_act", False, p.span, q.span)
         return None
@@ -220,11 +223,13 @@ class Origins:
         return frozenset(actor for a, b, actor in row.names if any(s.start <= a and b <= s.end for s in near))
 
     def _retold(self, one: Rest, two: Rest) -> Collapse | None:
-        """One text retells the other throughout, and both say this in their own voice or one drops the source."""
+        """One text retells the other throughout: in its own voice as the other, or with the source dropped or kept."""
         left, right = self.board.texts[one.text], self.board.texts[two.text]
         shorter = min(_length(left.words), _length(right.words))
         links = self.passages.retold(left.id, right.id, shorter)
-        if not links or (one.attribution and two.attribution) or _standing(one):
+        both = one.attribution is not None and two.attribution is not None
+        kept = one.actor is not None and one.actor == two.actor and len(links) >= PASSAGES
+        if not links or (both and not kept) or _standing(one):
             return None
         return self._make(one, two, "retelling", False, links[0].a, links[0].b, number=str(len(links)))
 
@@ -282,7 +287,7 @@ class Origins:
 
 
 def _standing(rest: Rest) -> bool:
-    return all(s.type in STANDING for s in rest.statements)
+    return all(s.type in STANDING and not s.time for s in rest.statements)
 
 
 def _length(words: Words) -> int:

@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 
 from tawatur.backends import encoder
 from tawatur.relate.board import Board, Statement
+from tawatur.relate.slots import VAGUE
 
 #: Where the score of two statements begins of which not both state a fact of a type.
 UNTYPED = -6.6
@@ -231,7 +232,7 @@ def slots(p: Statement, q: Statement) -> float:
     """What types, roles, numbers and times of two statements add to the score of their saying the same."""
     score = 0.0
     if p.type and q.type:
-        score += (1.5 if p.type.startswith("OTHER") else 3.0) if p.type == q.type else -0.5
+        score += (1.5 if p.kind in VAGUE else 3.0) if p.kind == q.kind else -0.5
     agree = sum(bool(p.roles[r] & q.roles[r]) for r in p.roles.keys() & q.roles.keys())
     words = sum(bool(p.words[r] & q.words[r]) for r in p.words.keys() & q.words.keys())
     score += 0.8 * min(agree, 2) + 1.0 * min(words, 2)

@@ -11,15 +11,14 @@ from typing import cast
 
 from tawatur.core.model import Force, Link, Modality, Span
 from tawatur.extract.names.words import nations
-from tawatur.relate.board import CONTENT, Board, Statement, concept, word_stems
+from tawatur.relate.board import CONTENT, Board, Statement
 from tawatur.relate.certainty import certainty
 from tawatur.relate.counts import Count, counts
 from tawatur.relate.dates import before
-from tawatur.relate.slots import Disagreement, allows, other_thing
+from tawatur.relate.kinds import concept, word_stems
+from tawatur.relate.slots import ONCE, Disagreement, allows, other_thing
 from tawatur.resources.loader import load_yaml
 
-#: Types of events that happen once to one victim or target in one story.
-ONCE = frozenset(("KILL", "ATTACK", "DETAIN", "SEIZE"))
 #: How many times another a number of people may be and still count the same people.
 MOST_APART = 3
 #: People from which a number is a toll that texts may differ on wherever it stands in them.

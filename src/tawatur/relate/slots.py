@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from tawatur.relate.board import Board, Number, Statement, concept, word_stems
+from tawatur.relate.board import Board, Number, Statement
+from tawatur.relate.kinds import concept, word_stems
 from tawatur.resources.loader import load_yaml
 
 #: Types of events whose target says which event is meant.
 TARGETED = frozenset(("ATTACK", "SEIZE"))
+#: Types of events that happen once to one victim or target in one story.
+ONCE = frozenset(("KILL", "ATTACK", "DETAIN", "SEIZE"))
 _NONE: frozenset[str] = frozenset()
 #: Types that name no kind of event: that two facts share one says little.
 VAGUE = ("OTHER_EVENT", "OTHER_RELATION")
