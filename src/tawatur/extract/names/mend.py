@@ -60,7 +60,8 @@ def mend(ground: Ground, names: Sequence[Name]) -> list[Name]:
     current += [*regions(ground), *_governments(ground, current), *things(ground, current)]
     settled = without_overlaps(_hyphenated(ground, _quoted_bodies(ground, current)))
     taken = {index for name in settled for index in range(name.first, name.last)}
-    known = [t for n in (*states(ground), *known_bodies(ground)) for t in _trim_back(ground, Seen.of(ground, ()), n)]
+    seen = Seen.of(ground, ())
+    known = [t for n in (*states(ground), *known_bodies(ground)) for t in _trim_back(ground, seen, n)]
     missed = (n for n in known if taken.isdisjoint(range(n.first, n.last)) or _completes(n, settled))
     return without_overlaps([*settled, *(n for n in missed if _unmistakable(ground, n))])
 

@@ -31,9 +31,9 @@ def office_of(role: Sequence[str], before: bool) -> Office | None:
 
 
 def differ(left: Iterable[Office], right: Iterable[Office]) -> bool:
-    """Whether two people must be meant: no office that both may hold, and two of one kind that differ."""
-    pairs = [(a, b) for a in left for b in right if a[0] == b[0]]
-    return bool(pairs) and all(a[1].isdisjoint(b[1]) for a, b in pairs)
+    """Whether two people must be meant: both hold an office, and none that may be the same."""
+    pairs = [(a, b) for a in left for b in right]
+    return bool(pairs) and all(a[0] != b[0] or a[1].isdisjoint(b[1]) for a, b in pairs)
 
 
 def _bare(word: str) -> str:

@@ -15,7 +15,9 @@ from tawatur.extract.names.words import Words
 from tawatur.names import Comparison, Decision, compare, name_keys
 from tawatur.names.data import attested
 from tawatur.names.fold import fold_name
+from tawatur.names.model import Level
 from tawatur.names.sound import sound_codes
+from tawatur.names.words import relate
 from tawatur.relate.actors.groups import Groups
 from tawatur.relate.actors.namesakes import differ
 from tawatur.relate.actors.profile import Profile, profiles
@@ -316,7 +318,7 @@ def _same_first(left: Profile, right: Profile) -> bool:
     if left.kind is not EntityType.PER:
         return True
     one, two = units(" ".join(fold_name(left.name).split())), units(" ".join(fold_name(right.name).split()))
-    return bool(one and two) and bool(set(sound_codes(one[0].core)) & set(sound_codes(two[0].core)))
+    return bool(one and two) and relate(one[0].core, two[0].core)[0] is not Level.DIFFERENT
 
 
 def _says_something(actor: Profile, other: Profile) -> bool:
