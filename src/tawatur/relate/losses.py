@@ -63,7 +63,7 @@ def losses(
                 continue
             for a, link in _lost(board, sourced, bare, pair.score, settings):
                 found.setdefault((a.id, bare.text), link)
-    for passage in passages:
+    for passage in (p for p in passages if p.label != "verbatim"):
         for here, there in ((passage.a, passage.b), (passage.b, passage.a)):
             for a, link in _in_passage(board, here, there, settings):
                 found.setdefault((a.id, board.by_id[there.text].number), link)

@@ -50,10 +50,11 @@ def _shared(board: Board, propositions: Sequence[Proposition], passages: Passage
 def returning(board: Board, propositions: Sequence[Proposition], passages: Passages) -> set[tuple[int, int]]:
     """Pairs of texts (numbers, the smaller first) that tell of one matter more than days apart."""
     shared = _shared(board, propositions, passages)
+    small = len(board.texts) <= SMALL
     return {
         pair
         for pair, count in shared.items()
-        if not _near(board, *pair) and (count >= SHARED or _alike(board, *pair) >= FAR)
+        if not _near(board, *pair) and (count >= SHARED or (small and _alike(board, *pair) >= FAR))
     }
 
 
