@@ -51,9 +51,12 @@ def data_files() -> dict[str, Traversable]:
 
 @cache
 def digest() -> str:
-    """One digest (16 hexadecimal digits) over all data files, names included, in order of their names."""
+    """One digest (16 hexadecimal digits) over the data files that an analysis depends on (all but the pages' words),
+    names included, in order of their names."""
     total = hashlib.blake2b(digest_size=8)
     for name, file in sorted(data_files().items()):
+        if name.startswith("ui/"):
+            continue
         total.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
     return total.hexdigest()
 

@@ -50,7 +50,7 @@ def test_a_sure_tagger_moves_source_and_end_and_an_unsure_one_nothing() -> None:
     content = Content(triple.content.first, triple.content.first + 1)
     sure = amended(passage(), replace(triple, source=None), heard(0, content, source), TRUST)
     assert sure.source == source and sure.content == content
-    unsure = heard(0, content, source, source_probability=0.2, content_probability=0.5, force_probability=0.1)
+    unsure = heard(0, content, source, source_probability=0.2, content_probability=0.3, force_probability=0.1)
     assert amended(passage(), triple, unsure, TRUST) == triple
 
 
@@ -69,27 +69,28 @@ def test_a_part_without_the_name_does_not_replace_the_whole() -> None:
     assert not loses_name(place, whole, Source(0, 3, SourceKind.PERSON)) and not loses_name(place, None, whole)
 
 
-def test_only_plain_assertion_becomes_opinion() -> None:
+def test_the_tagger_decides_the_force_where_it_is_sure() -> None:
     triple = find_triples(passage())[0]
     opinion = heard(0, triple.content, triple.source, force=Force.OPINE)
     assert amended(passage(), triple, opinion, TRUST).force is Force.OPINE
-    assert amended(passage(), replace(triple, force=Force.DENY), opinion, TRUST).force is Force.DENY
+    assert amended(passage(), triple, replace(opinion, force_probability=0.4), TRUST).force is triple.force
 
 
-def test_a_voice_is_added_at_a_known_word_only() -> None:
+def test_a_voice_is_added_at_a_known_word_and_at_any_other_only_where_the_tagger_is_very_sure() -> None:
     place, end = at("ودعا"), at("الصبر") + 1
     content = Content(end - 1, end)
     rules = [t for t in find_triples(passage()) if t.cue and t.cue.first != place]
     added = fuse(passage(), rules, [heard(place, content, force=Force.ASK)])
     assert [(t.cue.first, t.rule, t.force) for t in added if t.cue][-1] == (place, "tagger", Force.ASK)
-    assert fuse(passage(), rules, [heard(at("الحارس"), content)]) == rules
+    assert fuse(passage(), rules, [heard(at("الحارس"), content, probability=0.8)]) == rules
+    assert len(fuse(passage(), rules, [heard(at("الحارس"), content, probability=0.9)])) == len(rules) + 1
     assert fuse(passage(), rules, [heard(place, content, probability=0.3)]) == rules
 
 
 def test_what_opens_no_clause_is_taken_back_where_the_tagger_hears_none() -> None:
     triple = find_triples(passage())[0]
     phrase = replace(triple, opener=replace(triple.opener, kind="obj"))
-    none = heard(0, triple.content, triple.source, probability=0.001)
+    none = heard(0, triple.content, triple.source, probability=0.001, force_probability=0.0)
     assert fuse(passage(), [phrase], [none]) == []
     assert fuse(passage(), [triple], [none]) == [triple]
 
