@@ -15,7 +15,7 @@ from rapidfuzz.distance import Indel
 
 from tawatur.relate.reuse.units import Words
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.int32]  # half the memory: millions of seeds are sorted at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,11 @@ def _seeds(texts: Sequence[Words], settings: Settings) -> Ints:
         owners.append(np.full(len(grams), number, np.int32))
         places.append(np.arange(len(grams), dtype=np.int32))
     if not sums:
-        return np.zeros((0, 4), np.int64)
+        return np.zeros((0, 4), np.int32)
     key, owner, place = np.concatenate(sums), np.concatenate(owners), np.concatenate(places)
     order = np.lexsort((place, owner, key))
     key, owner, place = key[order], owner[order], place[order]
+    del order
     edges = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1], [True])))
     sizes = np.diff(edges)
     rows = [
@@ -87,7 +88,7 @@ def _seeds(texts: Sequence[Words], settings: Settings) -> Ints:
     ]
     found = np.concatenate(rows) if rows else np.zeros((0, 4), np.int32)
     found = found[found[:, 0] != found[:, 1]]
-    ordered: Ints = found[np.lexsort((found[:, 3], found[:, 2], found[:, 1], found[:, 0]))].astype(np.int64)
+    ordered: Ints = found[np.lexsort((found[:, 3], found[:, 2], found[:, 1], found[:, 0]))]
     return ordered
 
 
@@ -106,7 +107,9 @@ def _grams(stems: NDArray[np.uint64], order: int) -> NDArray[np.uint64]:
     return total
 
 
-def _pairs(begins: Ints, size: int, owner: NDArray[np.int32], place: NDArray[np.int32]) -> NDArray[np.int32]:
+def _pairs(
+    begins: NDArray[np.int64], size: int, owner: NDArray[np.int32], place: NDArray[np.int32]
+) -> NDArray[np.int32]:
     """All pairs inside groups of `size` equal keys that begin at `begins`."""
     left, right = np.triu_indices(size, 1)
     a, b = (begins[:, None] + left).ravel(), (begins[:, None] + right).ravel()
@@ -122,9 +125,11 @@ def _chains(seeds: Ints, settings: Settings) -> Iterator[Ints]:
     order = np.lexsort((seeds[:, 2], diagonal, seeds[:, 1], seeds[:, 0]))
     rows, diagonal = seeds[order], diagonal[order]
     other = (np.diff(rows[:, :2], axis=0) != 0).any(axis=1)
-    band = np.concatenate(([0], np.cumsum(other | (np.diff(diagonal) > settings.gap))))
+    del order
+    band = np.concatenate(([0], np.cumsum(other | (np.diff(diagonal) > settings.gap), dtype=np.int32)))
     order = np.lexsort((rows[:, 3], rows[:, 2], band))
     rows, band = rows[order], band[order]
+    del order, diagonal
     jump = (np.diff(band) != 0) | (np.diff(rows[:, 2]) > settings.gap) | (np.abs(np.diff(rows[:, 3])) > settings.gap)
     begins = np.concatenate(([0], np.flatnonzero(jump) + 1))
     low, high = np.minimum.reduceat(rows, begins), np.maximum.reduceat(rows, begins) + settings.order

@@ -39,7 +39,7 @@ class Terms:
         known[[n for root, n in board.roots.numbers.items() if len(root) < 2]] = False
         self.standing = seen
         self.rarity: NDArray[np.float64] = np.where(known, np.log1p(count / seen), 0.0)
-        scale = _TOP / np.log1p(count)
+        scale = _TOP / np.log1p(max(1, count))
         self.telling: NDArray[np.float64] = np.where(known, scale * np.log((count + 1) / seen), 0.0)
 
     def of(self, text: int) -> NDArray[np.int64]:
