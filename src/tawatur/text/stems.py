@@ -17,7 +17,7 @@ def _snowball() -> Any:
     return Stemmer.Stemmer("arabic", 0)
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=50_000)
 def stem(key: str) -> str:
     """The stem of a folded word: without article and the particles before it, endings cut as Snowball's Arabic
     stemmer cuts them. Numbers and Latin words are their own stems."""
@@ -35,7 +35,7 @@ _WEAK = str.maketrans("", "", "اويءئؤةهآأإى")
 _PREFIXES = ("است", "مست", "يست", "تست")
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=50_000)
 def skeleton(word: str) -> str:
     """What forms built on one root share: a stem without its long vowels, weak letters and the letters that verb and
     noun patterns put before it («إعدام», «أعدموا» → عدم). Coarser than a stem: unrelated words may meet."""

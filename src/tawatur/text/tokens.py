@@ -44,7 +44,7 @@ def tokens(view: TextView, start: int = 0, end: int | None = None) -> list[Token
 PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س", "وب", "ول", "وك", "وس", "فب", "فل", "فس")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stems(key: str) -> tuple[tuple[int, str], ...]:
     """Readings of a folded word as (length of the particles before it, what is left), the whole word first.
 
