@@ -108,6 +108,20 @@ def test_the_speaker_goes_on_across_sentences_and_paragraphs_until_another_is_na
     assert rows[0].content == "الرافعة قديمة"
 
 
+def test_a_verb_of_several_goes_back_to_several() -> None:
+    rows = read("قال المحافظ إن بعض السكان غادروا الحي. وأكدوا أن المياه انقطعت.")
+    assert [(s.speaker, s.content) for s in rows[1:]] == [("السكان", "المياه انقطعت")]
+    rows = read("قال مهندسون إن السد آمن. وقال الوزير إن الماء نظيف. وأضافوا أن الفحص مستمر.")
+    assert rows[2].speaker == "مهندسون"
+
+
+def test_whom_a_source_speaks_to_is_left_out_and_the_object_of_its_verb_too() -> None:
+    said = only("قال مسؤولون لإذاعة المرسى إن السد آمن.", ("إذاعة المرسى", EntityType.ORG, "radio"))
+    assert (said.source, said.content) == ("مسؤولون", "السد آمن")
+    told = only("تؤكد تلك الوثائق وجود خلل في السد.")
+    assert (told.source, told.content) == ("تلك الوثائق", "وجود خلل في السد")
+
+
 def test_a_title_alone_goes_back_to_the_named_holder() -> None:
     rows = read(
         "قال المدير سالم العنبري إن الرافعة قديمة. وأوضح المدير أن العمل مستمر.", ("سالم العنبري", EntityType.PER, "p1")

@@ -15,7 +15,7 @@ from tawatur.extract.attributions.inflect import Form, Shape
 from tawatur.extract.attributions.lexicon import Entry, single_readings
 from tawatur.extract.attributions.model import Content, Cue, Opener, Source, Triple
 from tawatur.extract.attributions.passage import Passage
-from tawatur.extract.attributions.sources import anonymity_end, with_alias, with_anonymity
+from tawatur.extract.attributions.sources import anonymity_end, with_alias, with_anonymity, without_listener
 
 TAGGER = "tagger"
 
@@ -101,9 +101,9 @@ def amended(passage: Passage, triple: Triple, heard: Heard, trust: Trust) -> Tri
 
 def named(passage: Passage, heard: Heard) -> Source | None:
     """A heard source with the name that it gives itself behind («ضابط عرف عن نفسه باسم …»), or that it keeps back."""
-    source = heard.source
-    if source is None:
+    if heard.source is None:
         return None
+    source = without_listener(passage, heard.source)
     limit = heard.first if source.last <= heard.first else heard.content.first
     if source.last >= limit:
         return source

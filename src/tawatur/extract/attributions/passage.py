@@ -28,12 +28,12 @@ def classes(key: str) -> frozenset[str]:
     """The closed classes a folded word belongs to, with or without the article where the class is one of nouns; with
     «و» or «ف» before it where the whole word is in none."""
     sets = words().sets
-    own = frozenset(name for name, members in sets.items() if key in members)
+    own = frozenset(name for name, members in sets.items() if key in members and name != "groups")
     if not own and key.startswith("ال") and len(key) > 4:
         own = frozenset(name for name in _NOUN_CLASSES if key[2:] in sets[name])
     if own or len(key) < 3 or key[0] not in "وف":
         return own
-    rest = frozenset(name for name, members in sets.items() if key[1:] in members)
+    rest = frozenset(name for name, members in sets.items() if key[1:] in members and name != "groups")
     return rest | {"joined"} if rest else rest
 
 

@@ -24,7 +24,8 @@ def source_after(passage: Passage, cue: Cue, limit: int) -> Source | None:
     if cue.form.shape in (Shape.PAST, Shape.PRESENT) and _accusative(passage, start, last):
         return None
     last = with_anonymity(passage, with_alias(passage, last, limit), limit)
-    return _made(passage, start, last)
+    made = _made(passage, start, last)
+    return made and without_listener(passage, made)
 
 
 def anonymity_end(passage: Passage, index: int) -> int:
@@ -95,6 +96,22 @@ def without_patient(passage: Passage, source: Source) -> Source:
         if not finished or "joined" in names:
             continue
         if (not person and "titles" in names) or (person and "bodies" in names and key.startswith("ال")):
+            return replace(source, last=index)
+    return source
+
+
+def without_listener(passage: Passage, source: Source) -> Source:
+    """A source without the outlet or agency that it speaks to («مسؤولون | لهيئة الإذاعة …»); in a relative clause of
+    its own («المصادر التي تحدثت للوكالة») these words belong to it."""
+    for index in range(source.first + 1, source.last):
+        if passage.has(index, "relatives"):
+            return source
+        name = passage.name_at[index]
+        if name < 0 or passage.name_at[index - 1] == name or not attached(passage.keys[index], "ل"):
+            continue
+        keys = list(passage.keys[index : min(source.last, passage.name_end[index])])
+        keys[0] = keys[0][1:] if not keys[0].startswith("لل") else "ا" + keys[0][1:]
+        if any(classes(key) & {"media", "agencies"} for key in keys):
             return replace(source, last=index)
     return source
 
@@ -275,12 +292,20 @@ def _step(passage: Passage, start: int, index: int, limit: int) -> int:
         return 0
     if "prepositions" in names:
         return 1 if _inner_preposition(passage, start, index, limit) else 0
-    if names & {"subordinators", "adverbs"}:
+    if names & {"subordinators", "adverbs"} or (len(key) > 3 and key.endswith("وا")):
         return 0
     for particle in ("ب", "ل"):
         if attached(key, particle):
             return 1 if index > start and _inner_attached(passage, start, index, particle) else 0
-    return 1
+    return 0 if _after_definite(passage, start, index) else 1
+
+
+def _after_definite(passage: Passage, start: int, index: int) -> bool:
+    """Whether a bare noun of action stands behind a definite noun, which it can neither describe nor complete: there
+    the object begins («تؤكد تلك الوثائق | وجود …»)."""
+    before, key = passage.keys[index - 1], passage.keys[index]
+    closed = index > start and before.startswith("ال") and passage.name_at[index - 1] < 0
+    return closed and not key.startswith("ال") and masdar_like(key)
 
 
 def _needs_complement(passage: Passage, start: int) -> bool:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from tawatur.core.model import EntityType, SourceKind
 from tawatur.extract.attributions.assemble import entry_for
 from tawatur.extract.attributions.inflect import Shape
+from tawatur.extract.attributions.lexicon import words
 from tawatur.extract.attributions.model import Cue, Source, Triple
 from tawatur.extract.attributions.passage import Passage, classes
-from tawatur.extract.attributions.sources import kind_of, split_object
+from tawatur.extract.attributions.sources import kind_of, phrase_end, split_object
 
 _MEMORY = 6
 _LOOK_BACK = 80
+_NEAR = 3
 _SPEAKING = frozenset(("titles", "bodies", "media", "agencies", "unnamed", "documents"))
 _RESUMED = frozenset((SourceKind.PERSON, SourceKind.MEDIUM, SourceKind.AGENCY))
 
@@ -33,17 +35,36 @@ def speakers_of(passage: Passage, triples: Sequence[Triple], parents: Sequence[i
     """For each triple, in order of cues, who speaks: its source, or the voice that goes on; None where nobody does."""
     voices: list[Voice] = []
     result: list[Voice | None] = []
+    groups: list[Voice] = []
     for triple, parent in zip(triples, parents, strict=True):
         if triple.source:
             voice = voice_of(passage, triple.source, voices)
             result.append(voice)
             if parent is None or not voices:
                 voices.append(voice)
+            if voice.plural:
+                groups.append(voice)
         elif triple.cue is None or "impersonal" in entry_for(triple.cue, triple.opener).flags:
             result.append(None)
         else:
-            result.append(_elided(passage, triple.cue, voices, parent, result))
+            spoke = _group(passage, triple.cue, groups)
+            result.append(spoke or _elided(passage, triple.cue, voices, parent, result))
     return result
+
+
+def _group(passage: Passage, cue: Cue, groups: Sequence[Voice]) -> Voice | None:
+    """Whom a verb or participle of several men goes back to («وأكدوا»): the last group that spoke near, at whatever
+    depth of a chain, or of which was told since, in this sentence or the one before; None for any other cue."""
+    if not (cue.form.plural and cue.form.gender == "m") or cue.form.first_person:
+        return None
+    sentence = passage.sentence[cue.first]
+    heard = next((g for g in groups[-1:] if sentence - g.sentence <= _NEAR), None)
+    start = next((i for i in range(cue.first) if passage.sentence[i] >= sentence - 1), cue.first)
+    told = [i for i in range(max(start, heard.source.last if heard else 0), cue.first) if _several(passage, i)]
+    if not told:
+        return heard
+    end = phrase_end(passage, told[-1], cue.first)
+    return Voice(Source(told[-1], end, kind_of(passage, told[-1], end)), None, "m", True, sentence)
 
 
 def _elided(
@@ -91,9 +112,22 @@ def sentence_subject(passage: Passage, cue: Cue) -> Source | None:
 def voice_of(passage: Passage, source: Source, voices: Sequence[Voice]) -> Voice:
     """A source as a voice: gender and number of its head word, its actor, through earlier voices for «الوزير»."""
     key = passage.keys[source.first][source.skip :]
-    plural = key.endswith(("ون", "ين")) and source.kind in (SourceKind.GROUP, SourceKind.UNNAMED)
+    plural = _plural(passage, source, key)
     actor = actor_of(passage, source) or _same_office(passage, source, voices)
     return Voice(source, actor, _gender(passage, source, key), plural, passage.sentence[source.first])
+
+
+def _plural(passage: Passage, source: Source, key: str) -> bool:
+    """Whether a source is several people: by a noun's ending or a broken plural."""
+    unnamed = source.kind in (SourceKind.GROUP, SourceKind.UNNAMED)
+    return _several(passage, source.first, source.skip) or (unnamed and key.endswith(("ون", "ين")))
+
+
+def _several(passage: Passage, index: int, skip: int = 0) -> bool:
+    """Whether a word is a plural noun for people; `skip` letters of it are a prefixed particle."""
+    key = bare(passage.keys[index][skip:])
+    forms = {key, key + "ن", key[:-2] + "ون" if key.endswith("ين") else key}
+    return passage.name_at[index] < 0 and not forms.isdisjoint(words()["groups"])
 
 
 def _gender(passage: Passage, source: Source, key: str) -> str:
