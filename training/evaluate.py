@@ -17,8 +17,8 @@ from training.measure import Count
 
 
 def figures(tagger: Tagger, articles: list[Article]) -> dict[str, Count]:
-    """All counts, names first."""
-    return measure.names(tagger, articles) | measure.attributions(tagger, articles)
+    """All counts: names, attributions, facts."""
+    return measure.names(tagger, articles) | measure.attributions(tagger, articles) | measure.facts(tagger, articles)
 
 
 def main() -> None:

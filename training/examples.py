@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from tawatur.backends.surface import SurfaceToken
 from tawatur.backends.unigram import UnigramTokenizer
 from tawatur.backends.windows import Row, cue_window, make_row, rows, word_pieces
-from training.annotated import Article, CharSpan, Quotation, sentences
+from training.annotated import Article, CharSpan, FactMark, Quotation, sentences
 from training.corpora import Tagged
-from training.labels import CUE_TAGS, FORCES, NAME_TAGS, PARTICLES
+from training.labels import CUE_TAGS, FACT_TAGS, FORCES, NAME_TAGS, PARTICLES, ROLES
 
 NOTHING = -100
 TokenRange = tuple[int, int]
@@ -21,7 +21,8 @@ class Example:
     """A row with a target per piece for each head (−100: none).
 
     Pointers are piece positions counted from the start token: 0 for a source that is not there, −100 for a content out
-    of reach.
+    of reach. `triggers` are positions, so counted, of words that state facts, `fillers` triples of such a position,
+    that of a word that fills a role, and the role's number.
     """
 
     ids: tuple[int, ...]
@@ -29,14 +30,17 @@ class Example:
     particle: list[int]
     cue: list[int]
     force: list[int]
+    fact: list[int]
     mark: list[int] = field(default_factory=list)
     pointers: tuple[int, int, int, int] | None = None
+    triggers: list[int] = field(default_factory=list)
+    fillers: list[tuple[int, int, int]] = field(default_factory=list)
     partial: bool = False
 
 
 def _blank(row: Row, partial: bool = False) -> Example:
     size = len(row.ids)
-    blank = [[NOTHING] * size for _ in range(4)]
+    blank = [[NOTHING] * size for _ in range(5)]
     return Example(row.ids, *blank, mark=[0] * size, partial=partial)
 
 
@@ -99,7 +103,36 @@ def _sentence_examples(
                 span = token_range(tokens, cue) if cue else None
                 if span:
                     _put_tags(example.cue, row, span, CUE_TAGS.index("B"), CUE_TAGS.index("I"))
+        if article.facts is not None:
+            _put_facts(example, row, tokens, article.facts)
         yield example
+
+
+def _put_facts(example: Example, row: Row, tokens: Sequence[SurfaceToken], facts: Sequence[FactMark]) -> None:
+    """Types of facts at the first words of their triggers (further words are left open), and who fills their roles."""
+
+    def place(span: CharSpan) -> TokenRange | None:
+        found = token_range(tokens, span)
+        inside = found and row.first_token <= found[0] < row.end_token
+        return found if inside else None
+
+    for at in row.heads:
+        example.fact[at] = 0
+    for fact in facts:
+        span = place(fact.trigger)
+        if span is None:
+            continue
+        at = row.heads[span[0] - row.first_token]
+        for token in range(span[0] + 1, min(span[1], row.end_token)):
+            example.fact[row.heads[token - row.first_token]] = NOTHING
+        if example.fact[at] <= 0:
+            example.fact[at] = FACT_TAGS.index(fact.type)
+            example.triggers.append(at + 1)
+            for role, words in fact.arguments:
+                filler = place(words)
+                if filler:
+                    filled = row.heads[filler[0] - row.first_token] + 1
+                    example.fillers.append((at + 1, filled, ROLES.index(role)))
 
 
 def _pointer(row: Row, tokens: Sequence[SurfaceToken], span: CharSpan | None) -> tuple[int, int]:

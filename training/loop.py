@@ -13,11 +13,11 @@ from torch.nn import functional
 
 from tawatur.backends.unigram import BOS, EOS, PAD
 from training.examples import NOTHING, Example
-from training.labels import NAME_TAGS, columns
+from training.labels import NAME_TAGS, ROLE_WIDTH, ROLES, columns
 from training.model import TaggerModel
 
-HEADS = ("name", "particle", "cue", "force")
-WEIGHTS = {"name": 1.0, "particle": 0.3, "cue": 1.0, "force": 0.5, "pointer": 0.5}
+HEADS = ("name", "particle", "cue", "force", "fact")
+WEIGHTS = {"name": 1.0, "particle": 0.3, "cue": 1.0, "force": 0.5, "pointer": 0.5, "fact": 1.0, "roles": 2.0}
 STEP = 16  # rows are padded to a multiple of it: few shapes, for each of which the kernels are made once
 POOL = 40  # batches among which rows are sorted by length
 
@@ -38,8 +38,18 @@ class Plan:
 
 
 @dataclass
+class RoleTargets:
+    """For each trigger of a batch its row and place, and for every place of the row the role that it fills of it
+    (0 none, role number + 1, −100 where no word begins)."""
+
+    rows: Tensor
+    places: Tensor
+    filled: Tensor
+
+
+@dataclass
 class Batch:
-    """Tensors of some rows: ids, present, mark; a target per head; pointers (rows × 4) or None."""
+    """Tensors of some rows: ids, present, mark; a target per head; pointers (rows × 4) or None; roles or None."""
 
     ids: Tensor
     present: Tensor
@@ -47,6 +57,7 @@ class Batch:
     targets: dict[str, Tensor]
     pointers: Tensor | None
     partial: Tensor
+    roles: RoleTargets | None
 
 
 def collate(examples: Sequence[Example]) -> Batch:
@@ -65,7 +76,30 @@ def collate(examples: Sequence[Example]) -> Batch:
             targets[head][r, 1 : size + 1] = torch.tensor(getattr(example, head))
     rows = [e.pointers for e in examples if e.pointers is not None]
     pointers = torch.tensor(rows) if len(rows) == len(examples) else None
-    return Batch(ids, present, mark, targets, pointers, torch.tensor([e.partial for e in examples]))
+    partial = torch.tensor([e.partial for e in examples])
+    return Batch(ids, present, mark, targets, pointers, partial, _roles(examples, targets["fact"]))
+
+
+def _roles(examples: Sequence[Example], facts: Tensor) -> RoleTargets | None:
+    """The role targets of some rows; places where a word begins are those that have a fact target or state a fact."""
+    found = [(r, at) for r, example in enumerate(examples) for at in example.triggers]
+    if not found:
+        return None
+    rows, places = (torch.tensor(part) for part in zip(*found, strict=True))
+    filled = torch.where(facts[rows] == NOTHING, NOTHING, 0)
+    number = {key: i for i, key in enumerate(found)}
+    for r, example in enumerate(examples):
+        for trigger, place, role in example.fillers:
+            filled[number[r, trigger], place] = role + 1
+    return RoleTargets(rows, places, filled)
+
+
+def role_scores(seeks: Tensor, fills: Tensor) -> Tensor:
+    """Scores of no role and of each role, for triggers (n × roles · width) and the words of their rows (n × length ×
+    width): n × length × (1 + roles)."""
+    wanted = seeks.view(len(seeks), len(ROLES), ROLE_WIDTH)
+    scores = torch.einsum("nrw,nlw->nlr", wanted, fills) * ROLE_WIDTH**-0.5
+    return torch.cat([torch.zeros_like(scores[..., :1]), scores], -1)
 
 
 def batches(examples: Sequence[Example], rows: int, rng: random.Random) -> Iterator[list[Example]]:
@@ -96,6 +130,8 @@ def loss_of(logits: Tensor, batch: Batch) -> Tensor:
     total = logits.new_zeros(())
     for head, (start, end) in columns().items():
         part = logits[..., start:end]
+        if head in ("seeks", "fills"):
+            continue
         if head == "pointer":
             if batch.pointers is not None:
                 part = part.masked_fill(batch.present[..., None] == 0, -1e4)
@@ -110,7 +146,15 @@ def loss_of(logits: Tensor, batch: Batch) -> Tensor:
         total = total + WEIGHTS[head] * functional.nll_loss(
             scores.reshape(-1, end - start), target.reshape(-1), ignore_index=NOTHING
         )
-    return total
+    return total if batch.roles is None else total + WEIGHTS["roles"] * _role_loss(logits, batch.roles)
+
+
+def _role_loss(logits: Tensor, roles: RoleTargets) -> Tensor:
+    seeks, fills = (slice(*columns()[head]) for head in ("seeks", "fills"))
+    scores = role_scores(logits[roles.rows, roles.places, seeks], logits[roles.rows, :, fills])
+    return functional.cross_entropy(
+        scores.reshape(-1, scores.shape[-1]), roles.filled.reshape(-1), ignore_index=NOTHING
+    )
 
 
 def _optimiser(model: TaggerModel, plan: Plan) -> torch.optim.Optimizer:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from training import annotated
-from training.annotated import Article
+from training.annotated import Article, FactMark
 from training.forbidden import Forbidden
 
 STANDOFF = Path(__file__).parent / "data"
-WRITTEN = "written.jsonl"
+WRITTEN, FACTS = "written.jsonl", "facts.jsonl"
 HELD_OUTLETS = ("bbcarabicnews", "cnnarabic", "elfagr")  # 22 of the 120 articles of gold/train
 
 
@@ -33,10 +33,22 @@ def read(data: Path, gold: Path, standoff: Path = STANDOFF) -> list[Article]:
     for one, two in zip(names, attributions, strict=True):
         articles += annotated.standoff(one, two, news)
     articles += annotated.written(standoff / WRITTEN)
+    articles = with_facts(articles, annotated.facts(standoff / FACTS))
     forbidden = Forbidden.load()
     for article in articles:
         forbidden.check(article.id, article.text)
     return articles
+
+
+def with_facts(articles: Sequence[Article], marked: Mapping[str, tuple[str, tuple[FactMark, ...]]]) -> list[Article]:
+    """Articles with the facts that were marked in them. Raises ValueError where a text is not the one that was."""
+    out = []
+    for article in articles:
+        known, facts = marked.get(article.id, (None, None))
+        if known is not None and known != annotated.digest(article.text):
+            raise ValueError(f"article {article.id} is not the text whose facts were marked")
+        out.append(replace(article, facts=facts))
+    return out
 
 
 def twice_annotated(standoff: Path = STANDOFF) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tawatur.backends.decoding import decode_mentions, particle_length
 from tawatur.backends.tagger import CueReading, Tagger
-from training.annotated import Article, CharSpan, Quotation, sentences
+from training.annotated import Article, CharSpan, FactMark, Quotation, sentences
 from training.examples import cue_span
 
 Span = tuple[int, int, str]
@@ -114,6 +114,49 @@ def attributions(tagger: Tagger, articles: Sequence[Article]) -> dict[str, Count
         for key, count in count_quotations(gold, read_quotations(tagger, article.text)).items():
             out[key].add(count.hit, count.gold, count.found)
     return dict(out)
+
+
+def read_facts(tagger: Tagger, text: str, least: float = 0.5) -> list[FactMark]:
+    """Facts of a text in characters, those of at least this probability; a filler is the word at which it begins."""
+    units = sentences(text)
+    out = []
+    for unit, tagged in zip(units, tagger.tag([[token.text for token in unit] for unit in units]), strict=True):
+        places = [(token.start, token.end) for token in unit]
+        for fact in tagged.facts:
+            if fact.probability >= least:
+                out.append(
+                    FactMark(fact.type, places[fact.token], tuple((role, places[at]) for role, at, _ in fact.fillers))
+                )
+    return out
+
+
+def facts(tagger: Tagger, articles: Sequence[Article]) -> dict[str, Count]:
+    """Counts over documents of what `count_facts` counts, of a tagger alone."""
+    out: dict[str, Count] = defaultdict(Count)
+    for article in articles:
+        if article.facts is None:
+            continue
+        for key, count in count_facts(article.facts, read_facts(tagger, article.text)).items():
+            out[key].add(count.hit, count.gold, count.found)
+    return dict(out)
+
+
+def count_facts(gold: Sequence[FactMark], found: Sequence[FactMark]) -> dict[str, Count]:
+    """Counts of triggers (they share a character), of triggers with the right type, and of the roles of those (a filler
+    begins in the words that fill the role)."""
+    pairs = [(g, f) for g in gold for f in found if iou(g.trigger, f.trigger) > 0]
+    typed = [(g, f) for g, f in pairs if g.type == f.type]
+    hit = sum(
+        any(role == wanted and iou(words, place) > 0 for role, place in f.arguments)
+        for g, f in typed
+        for wanted, words in g.arguments
+    )
+    size = (len(gold), len(found))
+    return {
+        "fact trigger": Count(min(len({id(g) for g, _ in pairs}), len({id(f) for _, f in pairs})), *size),
+        "fact": Count(min(len({id(g) for g, _ in typed}), len({id(f) for _, f in typed})), *size),
+        "fact role": Count(hit, sum(len(g.arguments) for g, _ in typed), sum(len(f.arguments) for _, f in typed)),
+    }
 
 
 def count_quotations(gold: Sequence[Quotation], found: Sequence[Quotation]) -> dict[str, Count]:

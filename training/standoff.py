@@ -2,6 +2,7 @@
 
     python -m training.standoff --articles ../shared/data/news-2013-01/articles.jsonl.gz FOLDER...
     python -m training.standoff --written FOLDER...
+    python -m training.standoff --facts --articles … --gold ../shared/gold/train FOLDER...
 
 A folder holds NAME.txt and `gold.json`, as the annotation guide's tool builds it. Articles of others have NAME.meta
 beside them (JSON with the article's id) and become rows of `data/news-2013-01.*.jsonl`; texts that were written for
@@ -17,10 +18,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from training import measure
-from training.annotated import Quotation, digest, news, unpacked
+from training import factlines, measure
+from training.annotated import FactMark, Quotation, digest, gold, news, unpacked, written
 from training.forbidden import Forbidden
-from training.material import STANDOFF, WRITTEN
+from training.material import FACTS, STANDOFF, WRITTEN
 
 Row = dict[str, Any]
 
@@ -123,6 +124,32 @@ def add_written(folders: Sequence[Path], out: Path) -> int:
     return len(rows)
 
 
+def add_facts(folders: Sequence[Path], articles: dict[str, str], out: Path) -> tuple[int, list[str]]:
+    """Add the facts that NAME.facts mark in NAME.txt of some folders; how many facts there are then, and what did not
+    resolve. Raises ValueError for a changed text."""
+    rows = read_rows(out)
+    complaints = []
+    for folder in folders:
+        for path in sorted(folder.glob("*.facts")):
+            meta = json.loads(path.with_suffix(".meta").read_text(encoding="utf-8"))["id"]
+            text = path.with_suffix(".txt").open(encoding="utf-8", newline="").read()
+            if articles[meta] != text:
+                raise ValueError(f"{path} was not marked in the text of article {meta}")
+            facts, bad = factlines.resolved(text, path.read_text(encoding="utf-8").splitlines())
+            complaints += [f"{path}:{c.line}: {c.reason}" for c in bad]
+            rows[meta] = {"id": meta, "sha256": digest(text), "facts": [_packed(f) for f in facts]}
+    write_rows(out, rows)
+    return sum(len(row["facts"]) for row in rows.values()), complaints
+
+
+def _packed(fact: FactMark) -> Row:
+    return {
+        "type": fact.type,
+        "trigger": list(fact.trigger),
+        "args": [[role, *span] for role, span in fact.arguments],
+    }
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -130,7 +157,16 @@ def main() -> None:
     parser.add_argument("--written", action="store_true", help="the folders hold texts written for training")
     parser.add_argument("--out", type=Path, default=STANDOFF)
     parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--facts", action="store_true", help="the folders hold marks of facts (NAME.facts)")
+    parser.add_argument("--gold", type=Path, help="the folder of the annotated articles that may train")
     options = parser.parse_args()
+    if options.facts:
+        texts = {a.id: a.text for folder in sorted(options.gold.glob("t*")) for a in gold(folder)}
+        texts |= {i: text for i, (_, text) in news(options.articles).items()}
+        texts |= {a.id: a.text for a in written(options.out / WRITTEN)}
+        number, complaints = add_facts(options.folders, texts, options.out / FACTS)
+        print(*complaints, f"{number} facts", sep="\n")
+        return
     if options.written:
         print(f"{add_written(options.folders, options.out / WRITTEN)} texts written for training")
         return

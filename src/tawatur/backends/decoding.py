@@ -16,11 +16,23 @@ _FORBIDDEN = -1e9
 
 
 @dataclass(frozen=True, slots=True)
+class TaggedFact:
+    """A fact as the tagger reads it: the token that states it, its type and how probable that is, and who fills its
+    roles: role, token at which the filler begins, probability."""
+
+    token: int
+    type: str
+    probability: float
+    fillers: tuple[tuple[str, int, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TaggedSentence:
     """What the tagger says of every token of a sentence; all tuples are as long as the sentence.
 
     `names` and `cues` are BIO tags (`B-PER`, `I-ORG`, `O`; `B`, `I`, `O`); `particles` is how many leading characters
-    of the token are a prefixed particle, should a name begin in it. Probabilities are of the tag beside them.
+    of the token are a prefixed particle, should a name begin in it. Probabilities are of the tag beside them. `facts`
+    are in order of their tokens; `unstated` is how probable each token states no fact.
     """
 
     names: tuple[str, ...]
@@ -29,6 +41,8 @@ class TaggedSentence:
     particle_probabilities: tuple[float, ...]
     cues: tuple[str, ...]
     cue_probabilities: tuple[float, ...]
+    facts: tuple[TaggedFact, ...] = ()
+    unstated: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +182,20 @@ def pointed(starts: Floats, ends: Floats, optional: bool) -> Pointed:
 def particle_length(word: str, length: int) -> int:
     """How many leading characters are taken off: as told, where they can be particles and something remains."""
     return length if length < len(word) and all(letter in PARTICLES for letter in word[:length]) else 0
+
+
+def fillers(seeks: Floats, fills: Floats, roles: Sequence[str], first: int) -> tuple[tuple[str, int, float], ...]:
+    """Who fills the roles of a trigger: for every word the likeliest role where that is likelier than none.
+
+    Arguments: what the trigger seeks (roles × width), what each word has (words × width), the roles' names, the number
+    of the first word.
+    """
+    scores = fills @ seeks.T * np.float32(seeks.shape[1] ** -0.5)
+    probabilities = softmax(np.concatenate([np.zeros_like(scores[:, :1]), scores], 1))
+    best_role = probabilities.argmax(1)
+    return tuple(
+        (roles[role - 1], first + at, float(probabilities[at, role])) for at, role in enumerate(best_role) if role > 0
+    )
 
 
 def decode_mentions(tokens: Sequence[SurfaceToken], tagged: TaggedSentence) -> list[NamedSpan]:

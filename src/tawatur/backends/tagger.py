@@ -10,7 +10,7 @@ their inputs by the largest value of a run). How the weights were made, from whi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.resources import files
@@ -21,12 +21,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tawatur.backends import decoding
-from tawatur.backends.decoding import CueReading, NamedSpan, PlacedCue, TaggedSentence, decode_mentions
+from tawatur.backends.decoding import CueReading, NamedSpan, PlacedCue, TaggedFact, TaggedSentence, decode_mentions
 from tawatur.backends.unigram import BOS, EOS, UnigramTokenizer
 from tawatur.backends.windows import Row, cue_window, make_row, rows, word_pieces
 
-__all__ = ["CueReading", "NamedSpan", "PlacedCue", "TaggedSentence", "Tagger", "decode_mentions"]
+__all__ = ["CueReading", "NamedSpan", "PlacedCue", "TaggedFact", "TaggedSentence", "Tagger", "decode_mentions"]
 
+#: Probability from which a word is told to state a fact; who asks decides on more.
+LEAST_FACT = 0.2
 Floats = NDArray[np.float32]
 Run = Callable[[NDArray[np.int64], NDArray[np.int64]], Floats]
 Sentence = Sequence[str]
@@ -46,6 +48,11 @@ class Heads:
                 return slice(start, start + len(labels))
             start += len(labels)
         raise KeyError(head)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles that a fact's trigger seeks fillers for, in order."""
+        return tuple(dict.fromkeys(label.rsplit(" ", 1)[0] for label in self.labels["seeks"]))
 
 
 def weights_folder() -> Path:
@@ -98,7 +105,7 @@ class Tagger:
         """Tag sentences, each by itself: names, particles before them, cues, with probabilities per token."""
         cut = [list(rows(word_pieces(sentence, self._tokenizer))) for sentence in sentences]
         logits = iter(self._map([(row, None) for parts in cut for row in parts]))
-        return [self._tagged([self._at_tokens(row, next(logits)) for row in parts]) for parts in cut]
+        return [self._tagged(parts, [self._at_tokens(row, next(logits)) for row in parts]) for parts in cut]
 
     def read_cues(self, sentences: Sequence[Sentence], tagged: Sequence[TaggedSentence]) -> list[CueReading]:
         """Source, content and force of every cue that `tag` found.
@@ -148,14 +155,30 @@ class Tagger:
         out: Floats = logits[np.array(row.heads) + 1]
         return out
 
-    def _tagged(self, parts: Sequence[Floats]) -> TaggedSentence:
+    def _tagged(self, cut: Sequence[Row], parts: Sequence[Floats]) -> TaggedSentence:
         if not parts:
             return TaggedSentence((), (), (), (), (), ())
         logits = np.concatenate(parts)
         names, name_p = self._labels(logits, "name")
         cues, cue_p = self._labels(logits, "cue")
         particle = decoding.softmax(logits[:, self._heads.columns("particle")])
-        return TaggedSentence(names, name_p, *decoding.best(particle), cues, cue_p)
+        facts = tuple(fact for row, part in zip(cut, parts, strict=True) for fact in self._facts(row, part))
+        unstated = decoding.softmax(logits[:, self._heads.columns("fact")])[:, 0]
+        return TaggedSentence(
+            names, name_p, *decoding.best(particle), cues, cue_p, facts, tuple(float(p) for p in unstated)
+        )
+
+    def _facts(self, row: Row, logits: Floats) -> Iterator[TaggedFact]:
+        """Words of a row that state a fact, likelier than not or nearly so."""
+        types, roles = self._heads.labels["fact"], self._heads.roles
+        probabilities = decoding.softmax(logits[:, self._heads.columns("fact")])
+        fills = logits[:, self._heads.columns("fills")]
+        for at in np.nonzero(probabilities[:, 0] <= 1 - LEAST_FACT)[0]:
+            kind = int(probabilities[at, 1:].argmax()) + 1
+            seeks = logits[at, self._heads.columns("seeks")].reshape(len(roles), -1)
+            found = decoding.fillers(seeks, fills, roles, row.first_token)
+            stated = float(1 - probabilities[at, 0])
+            yield TaggedFact(row.first_token + int(at), types[kind], stated, found)
 
     def _labels(self, logits: Floats, head: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
         labels = self._heads.labels[head]

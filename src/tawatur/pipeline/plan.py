@@ -13,6 +13,7 @@ from tawatur.core.ports import CorpusStage
 from tawatur.extract.attributions.stage import Attributions, ear_for
 from tawatur.extract.dating import DatingStage
 from tawatur.extract.facts import Facts
+from tawatur.extract.facts.heard import fact_ear
 from tawatur.extract.names import Names, voice_for
 from tawatur.extract.quantities import Quantities
 from tawatur.extract.reading import Stage
@@ -38,7 +39,7 @@ def document_stages(tagger: TaggerName) -> tuple[Stage, ...]:
         Times(),
         Quantities(),
         Attributions(ear=ear_for(tagger)),
-        Facts(),
+        Facts(ear=fact_ear(tagger)),
     )
 
 

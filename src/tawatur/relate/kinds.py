@@ -37,8 +37,10 @@ def kind_of(fact: Fact, trigger: str) -> str:
     """The kind of event or relation that a fact is of: its type; for vague types the rule that read it and, where that
     rule is for states of many kinds, what its `trigger` means."""
     rule = fact.rule.removeprefix("fact/")
-    if not fact.type.startswith("OTHER_") or "." not in rule:
+    if not fact.type.startswith("OTHER_") or ("." not in rule and rule != "tagger"):
         return fact.type
+    if rule == "tagger":
+        return " ".join((fact.type, *sorted(concept(w) for w in word_stems(trigger))))
     if rule in ("relation.state", "relation.traces"):
         return " ".join((rule, *sorted(concept(w) for w in word_stems(trigger))))
     return _ALIKE.get(rule, rule)

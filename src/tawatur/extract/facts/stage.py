@@ -9,6 +9,7 @@ from tawatur.core.model import Argument, Attribution, EntityType, Fact, Force, M
 from tawatur.extract.facts.draft import Draft
 from tawatur.extract.facts.english import english_facts
 from tawatur.extract.facts.events import adjective_draft, verb_draft
+from tawatur.extract.facts.heard import TRUST, FactEar, Trust, fuse, trigger_word
 from tawatur.extract.facts.judge import accepted
 from tawatur.extract.facts.lexicon import Sense, Way, double_heads, fact_types
 from tawatur.extract.facts.line import Kind, Line, lines
@@ -24,7 +25,11 @@ class Facts:
     """What a text claims: typed events and relations with their roles, each in its voice."""
 
     name = "facts"
-    version = "1"
+
+    def __init__(self, ear: FactEar | None = None, trust: Trust = TRUST) -> None:
+        """`ear`: who is heard beside the rules; nobody unless told. `trust`: how far."""
+        self.ear, self.trust = ear, trust
+        self.version = f"2-{'tagger' if ear else 'rules'}"
 
     def __call__(self, reading: Reading) -> Sequence[Fact]:
         """The facts of `reading`, ordered. Needs segments; uses names, times, quantities, attributions."""
@@ -33,11 +38,14 @@ class Facts:
         found: list[Fact] = []
         previous: Scene | None = None
         latin = [s for s in reading.sentences if is_latin(s)]
+        heard = self.ear(reading) if self.ear else ()
         for line in lines(reading, skip=frozenset(s.index for s in latin)):
             scene = Scene(reading, line, nations)
             if previous is not None and previous.line.sentence.paragraph == line.sentence.paragraph:
                 scene.last_subject, scene.last_object = previous.last_subject, previous.last_object
             drafts = merged(line, list(drafts_of(scene)))
+            if heard:
+                drafts = fuse(line, drafts, heard[line.sentence.index], self.trust)
             found += [fact for draft in drafts if (fact := fact_of(scene, draft, voices)) is not None]
             previous = scene
         found += [in_voice(fact, voices) for fact in english_facts(reading, latin)]
@@ -213,7 +221,7 @@ def fact_of(scene: Scene, draft: Draft, voices: Voices) -> Fact | None:
     verbal = draft.verbal
     if is_unreal(line, draft.first, first):
         return None
-    index = _trigger_word(line, draft)
+    index = trigger_word(draft)
     trigger = reading.span(line.words[index].at, line.words[index].end)
     voice = voices.around(trigger)
     polarity = polarity_of(line, index, verbal=verbal) if draft.pattern != "office" else Polarity.POS
@@ -235,10 +243,6 @@ def fact_of(scene: Scene, draft: Draft, voices: Voices) -> Fact | None:
         modality=modality,
         attribution=voice.id if voice else None,
     )
-
-
-def _trigger_word(line: Line, draft: Draft) -> int:
-    return draft.head if draft.head >= 0 else draft.first
 
 
 def _arguments(reading: Reading, draft: Draft) -> Iterator[Argument]:

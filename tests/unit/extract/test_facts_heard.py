@@ -1,0 +1,76 @@
+"""Rules and tagger together: whose facts, types and fillers stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from tawatur.backends.decoding import TaggedFact, fillers
+from tawatur.core.model import Fact
+from tawatur.extract.facts import Facts
+from tawatur.extract.facts.heard import Hearing
+from tawatur.extract.reading import Reading
+from tests.unit.extract.facts_support import arguments, reading_of
+
+SENTENCE = "قصفت [ORG:القوة] [LOC:المرسى] ورمم [PER:سالم] البرج."
+
+
+def facts(
+    marked: str, *heard: tuple[str, str, float, dict[str, str]], stated: float = 0.5
+) -> tuple[Reading, list[Fact]]:
+    """Facts of a sentence beside what a tagger says: word, type, probability, first words of fillers by role. Other
+    words state a fact with probability `stated`."""
+    reading = reading_of(marked)
+
+    def ear(read: Reading) -> Sequence[Hearing]:
+        hearings = []
+        for sentence in read.sentences:
+            tokens = list(sentence.tokens)
+            words = [read.view.text[t.start : t.end] for t in tokens]
+            found = [
+                TaggedFact(words.index(w), kind, p, tuple((r, words.index(f), 0.9) for r, f in roles.items()))
+                for w, kind, p, roles in heard
+                if w in words
+            ]
+            named = {f.token for f in found}
+            unstated = tuple(0.1 if i in named else 1 - stated for i in range(len(tokens)))
+            hearings.append(Hearing(tuple(t.start for t in tokens), tuple(found), unstated))
+        return hearings
+
+    return reading, list(Facts(ear)(reading))
+
+
+def test_without_a_word_from_the_tagger_the_rules_stand() -> None:
+    _, alone = facts(SENTENCE)
+    assert [f.type for f in alone] == [f.type for f in Facts()(reading_of(SENTENCE))] == ["ATTACK"]
+
+
+def test_the_tagger_adds_what_no_rule_knows_with_the_phrases_it_points_at() -> None:
+    reading, found = facts(SENTENCE, ("ورمم", "OTHER_EVENT", 0.9, {"agent": "سالم", "patient": "البرج"}))
+    added = next(f for f in found if f.type == "OTHER_EVENT")
+    assert arguments(reading, added) == {"agent": ["سالم"], "patient": ["البرج"]}
+    assert added.rule == "fact/tagger" and added.arguments[0].actor == "سالم"
+    assert reading.words(added.trigger) == "رمم" and reading.words(added.span) == "رمم سالم البرج"
+
+
+def test_an_unsure_tagger_adds_nothing_and_what_has_no_filler_is_no_fact() -> None:
+    for p, roles in ((0.3, {"agent": "سالم"}), (0.9, {})):
+        _, found = facts(SENTENCE, ("ورمم", "OTHER_EVENT", p, roles))
+        assert [f.type for f in found] == ["ATTACK"]
+
+
+def test_a_sure_tagger_gives_a_rules_fact_its_type_and_takes_back_what_states_nothing() -> None:
+    _, retyped = facts(SENTENCE, ("قصفت", "SEIZE", 0.95, {}))
+    assert [f.type for f in retyped] == ["SEIZE"]
+    _, kept = facts(SENTENCE, ("قصفت", "SEIZE", 0.6, {}))
+    assert [f.type for f in kept] == ["ATTACK"]
+    assert facts(SENTENCE, stated=0.001)[1] == []
+
+
+def test_fillers_are_the_words_whose_likeliest_role_is_likelier_than_none() -> None:
+    seeks = np.array([[4.0, 0.0], [0.0, 4.0]], np.float32)
+    words = np.array([[3.0, 0.0], [0.0, 0.0], [0.0, 3.0]], np.float32)
+    found = fillers(seeks, words, ("agent", "patient"), first=5)
+    assert [(role, at) for role, at, _ in found] == [("agent", 5), ("patient", 7)]
+    assert all(p > 0.9 for _, _, p in found)
