@@ -40,8 +40,8 @@ class Example:
 
 def _blank(row: Row, partial: bool = False) -> Example:
     size = len(row.ids)
-    blank = [[NOTHING] * size for _ in range(5)]
-    return Example(row.ids, *blank, mark=[0] * size, partial=partial)
+    name, particle, cue, force, fact = ([NOTHING] * size for _ in range(5))
+    return Example(row.ids, name, particle, cue, force, fact, mark=[0] * size, partial=partial)
 
 
 def from_tagged(sentence: Tagged, tokenizer: UnigramTokenizer) -> Iterator[Example]:
