@@ -3,9 +3,9 @@
     python -m evaluation.held --data ../shared/data --gold ../shared/gold/train [--hold outlet] [--json]
 
 Held out of the shipped weights are the texts annotated twice and a tenth of the others
-(`training.material.by_article`); texts of our own stand under «written». With `--hold outlet` the articles of whole outlets are measured, which says
-something only of weights that were trained without them. Spans are counted as `training.measure` counts the tagger
-alone; a source is what the words name, not who goes on speaking.
+(`training.material.by_article`); texts of our own stand under «written». With `--hold outlet` the articles of whole
+outlets are measured, which says something only of weights that were trained without them. Spans are counted as
+`training.measure` counts the tagger alone; a source is what the words name, not who goes on speaking.
 """
 
 from __future__ import annotations
