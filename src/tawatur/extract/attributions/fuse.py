@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tawatur.extract.attributions.heard import Heard
+from tawatur.extract.attributions.heard import LEAST_ALONE, Heard
 from tawatur.extract.attributions.inflect import Form, Shape
 from tawatur.extract.attributions.lexicon import Entry, single_readings
 from tawatur.extract.attributions.model import Content, Cue, Opener, Source, Triple
@@ -30,7 +30,7 @@ class Trust:
     after anything else; `force`, its force. `same`: the overlap of two contents from which they are one.
     """
 
-    cue: float = 0.6
+    cue: float = LEAST_ALONE
     unknown: float = 0.85
     none: float = 0.02
     source: float = 0.5

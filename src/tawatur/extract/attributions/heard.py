@@ -19,6 +19,8 @@ from tawatur.extract.tagged import shared_tagger, tagged_sentences
 
 #: Below this the tagger's word on a cue that only the rules found is not asked for.
 WORTH_READING = 0.3
+#: Below this a cue that only the tagger found adds no voice.
+LEAST_ALONE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def cues_to_read(
     Triples that are settled, or that it rules out, come back as they are, with only the cue's probability.
     """
     cues = [cues_of(number, tags) for number, tags in enumerate(tagged)]
+    shared: set[PlacedCue] = set()
     unread = []
     for triple in triples:
         found = aligned.place(*triple.cue_span)
@@ -125,6 +128,7 @@ def cues_to_read(
         number, (first, end) = found
         touching = [c for c in cues[number] if c.tokens[0] < end and first < c.tokens[1]]
         cue = touching[0] if touching else cue_at(number, tagged[number], (first, end))
+        shared.update(touching)
         if settled(passage, triple):
             cues[number] = [c for c in cues[number] if c not in touching]
             unread.append(_unread(triple, cue.probability))
@@ -132,7 +136,9 @@ def cues_to_read(
             unread.append(_unread(triple, cue.probability))
         elif not touching:
             cues[number].append(cue)
-    return [cue for row in cues for cue in sorted(row, key=lambda c: c.tokens)], unread
+            shared.add(cue)
+    read = [cue for row in cues for cue in row if cue in shared or cue.probability >= LEAST_ALONE]
+    return sorted(read, key=lambda c: (c.sentence, c.tokens)), unread
 
 
 def settled(passage: Passage, triple: Triple) -> bool:
