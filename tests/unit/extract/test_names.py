@@ -95,6 +95,17 @@ def test_short_forms_are_one_actor_and_two_people_never() -> None:
     assert groups(text, *said) == [["سامر الحلاق", "الحلاق"], ["رائد المنياوي"]]
 
 
+def test_a_building_before_a_quoted_name_is_its_first_word() -> None:
+    assert named("وصلوا إلى فندق «البيرق» ليلا.", ("البيرق", "ORG")) == [("فندق «البيرق»", "LOC")]
+    assert named("وصلوا إلى شركة «البيرق» ليلا.", ("البيرق", "ORG")) == [("البيرق", "ORG")]
+
+
+def test_a_port_is_not_the_place_it_is_named_after() -> None:
+    text = "وصلت القوة إلى مطار الزيتونة ثم دخلت الزيتونة. وأغلقت ميدان البيرق ثم عادت إلى البيرق."
+    said = [("مطار الزيتونة", "LOC"), ("الزيتونة", "LOC"), ("ميدان البيرق", "LOC"), ("البيرق", "LOC")]
+    assert groups(text, *said) == [["مطار الزيتونة"], ["الزيتونة"], ["ميدان البيرق", "البيرق"]]
+
+
 def test_a_short_form_that_two_people_bear_is_left_open() -> None:
     text = "قال سامر الحلاق ذلك. وقال رائد الحلاق شيئا. ورد الحلاق."
     said = [("سامر الحلاق", "PER"), ("رائد الحلاق", "PER"), ("الحلاق", "PER")]

@@ -74,6 +74,16 @@ def test_the_same_full_name_joins_and_the_reason_names_it(built: Built) -> None:
     assert len(built.entities().by_id) == 1
 
 
+def test_a_body_of_every_country_joins_where_the_texts_share_what_few_others_name(built: Built) -> None:
+    body, place = ("وزارة الصحة", "ORG", "1"), ("جسر القناديل", "LOC", "2")
+    built.text("a", "أغلقت وزارة الصحة جسر القناديل", body, place)
+    built.text("bb", "زارت وزارة الصحة جسر القناديل", body, place)
+    built.text("ccc", "نفت وزارة الصحة ذلك", body)
+    found = built.judge()
+    assert verdicts(found, "a:1", "bb:1") == [Verdict.SAME]
+    assert [Verdict.UNSURE] in (verdicts(found, "a:1", "ccc:1"), verdicts(found, "bb:1", "ccc:1"))
+
+
 def test_other_given_names_and_kunyas_never_join(built: Built) -> None:
     built.text("a", "محمد الحلاق", ("محمد الحلاق", "PER", "1"))
     built.text("b", "محمود الحلاق", ("محمود الحلاق", "PER", "1"))

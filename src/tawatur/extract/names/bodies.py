@@ -63,8 +63,9 @@ def widens_nation(longer: Words, shorter: Words) -> bool:
 
 
 def place_short_for(longer: Words, shorter: Words) -> bool:
-    """Whether «الضفة» can be short for «الضفة الغربية», or «التحرير» for «ميدان التحرير»: no place of its own."""
-    if city_ids(" ".join(shorter)) or nation_of(shorter) is not None:
+    """Whether «الضفة» can be short for «الضفة الغربية», or «التحرير» for «ميدان التحرير»: no place of its own, as that
+    is which a port or an airport is named after."""
+    if longer[0] in name_words().of_places or city_ids(" ".join(shorter)) or nation_of(shorter) is not None:
         return False
     first = len(shorter) == 1 and len(longer) == 2 and longer[0] == shorter[0]
     return first or (longer[0] in _class_words() and longer[1:] == shorter)

@@ -58,7 +58,7 @@ def mend(ground: Ground, names: Sequence[Name]) -> list[Name]:
         current = [mended for name in current for mended in step(ground, seen, name)]
     current = _with_parts_of_names(ground, current)
     current += [*regions(ground), *_governments(ground, current), *things(ground, current)]
-    settled = without_overlaps(_hyphenated(ground, _quoted_bodies(ground, current)))
+    settled = without_overlaps(_hyphenated(ground, _quoted(ground, current)))
     taken = {index for name in settled for index in range(name.first, name.last)}
     seen = Seen.of(ground, ())
     known = [t for n in (*states(ground), *known_bodies(ground)) for t in _trim_back(ground, seen, n)]
@@ -377,22 +377,26 @@ def _begins_name(ground: Ground, part: Name) -> bool:
     return part.score < _UNSURE or (part.type is EntityType.PER and not form[0].startswith("ال"))
 
 
-def _quoted_bodies(ground: Ground, names: Sequence[Name]) -> list[Name]:
-    """«جبهة "الفجر"»: a head before a quoted name is the name's first word, and the marks are inside."""
+def _quoted(ground: Ground, names: Sequence[Name]) -> list[Name]:
+    """«جبهة "الفجر"», «فندق "الفجر"»: a head before a quoted name is its first word, and the marks are inside."""
     found = []
+    places = name_words().heads[EntityType.LOC]
     for name in names:
         opener, closer = name.first - 1, name.last
         marked = (
-            name.type is EntityType.ORG
-            and opener > 0
+            opener > 0
             and closer < len(ground.tokens)
             and ground.tokens[opener].key in '"«“'
             and ground.tokens[closer].key in '"»”'
             and ground.sentence[opener - 1] == ground.sentence[closer]
         )
         readings = ground.readings[opener - 1] if marked else ()
-        head = next((p for p, w in readings if w in name_words().quoted_heads), None)
-        found.append(name if head is None else name.moved(first=opener - 1, prefix=head, last=closer + 1))
+        heads = places | name_words().quoted_heads if name.type is EntityType.ORG else places
+        head = next(((p, w) for p, w in readings if w in heads), None)
+        if head is not None:
+            kind = EntityType.LOC if head[1] in places else name.type
+            name = name.moved(first=opener - 1, prefix=head[0], last=closer + 1, type=kind)
+        found.append(name)
     return found
 
 

@@ -44,6 +44,7 @@ class NameWords:
     closings: frozenset[str]
     given_names: frozenset[str]
     place_classes: frozenset[str]
+    of_places: frozenset[str]
     left_places: frozenset[str]
     no_names: frozenset[str]
     no_names_but: frozenset[Words]
@@ -159,6 +160,7 @@ def name_words() -> NameWords:
         folded(raw["state_bodies"]["closings"]),
         folded(raw["given_titles"]["words"]),
         folded(raw["place_classes"]["words"]),
+        folded(raw["heads"]["of_places"]),
         folded(raw["heads"]["left_places"]),
         folded(raw["no_names"]["words"]),
         phrases(raw["no_names"]["kept"]),

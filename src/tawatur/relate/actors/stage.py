@@ -265,14 +265,26 @@ class Case:
     # Bodies that every country has
 
     def _generic_bodies(self) -> None:
-        first: dict[Words, Profile] = {}
+        bearers: dict[Words, list[Profile]] = defaultdict(list)
         for profile in self._firsts(p for p in self.profiles.values() if p.generic):
             for words in profile.generic:
-                other = first.setdefault(words, profile)
-                if self.groups.find(other.id) != self.groups.find(profile.id) and not (other.keys and profile.keys):
-                    self._add(
-                        other, profile, Verdict.UNSURE, 0.4, "proposal", [_say("home_unknown", name=profile.name)]
-                    )
+                self._generic_body(profile, bearers[words])
+                bearers[words].append(profile)
+
+    def _generic_body(self, profile: Profile, others: Sequence[Profile]) -> None:
+        """Judge a body that every country has against those of the same name, where a text does not tell of which
+        country: one where company ties it to one of them alone, else for a person to decide."""
+        open_ = [o for o in others[:_BLOCK] if not (o.keys and profile.keys)]
+        rivals = {self.groups.find(o.id): o for o in reversed(open_)}
+        rivals.pop(self.groups.find(profile.id), None)
+        tied = {root: self.evidence(profile, other) for root, other in rivals.items()}
+        backed = [root for root in rivals if tied[root]]
+        if len(backed) == 1:
+            reasons = _say("home_shared", name=profile.name), *tied[backed[0]]
+            self._same(rivals[backed[0]], profile, 0.7, "home", *reasons)
+        elif rivals:
+            reason = _say("home_unknown", name=profile.name)
+            self._add(next(iter(rivals.values())), profile, Verdict.UNSURE, 0.4, "proposal", [reason])
 
     # Persons by one name
 
