@@ -30,6 +30,7 @@ from tawatur.core.model import (
     TimeExpression,
 )
 from tawatur.core.ports import Corpus
+from tawatur.relate.announcing import Announcing
 from tawatur.relate.cuts import clause_ranges
 from tawatur.relate.entities import Identities
 from tawatur.relate.function_words import function_stems
@@ -324,11 +325,16 @@ def _statements(board: Board, row: TextRow) -> Iterator[Statement]:
 
 
 def _clauses(board: Board, row: TextRow, document: str) -> Iterator[Claim]:
-    """Clauses of which no fact takes half, and that are no whole content."""
+    """Clauses of which no fact takes half, and that are no whole content; without words that announce who speaks."""
+    stems = board.stem_words
+    announcing = Announcing(row.attributions.values(), row.place, lambda at: stems[row.words.stems[at]])
     taken = [f.span for f in row.facts.values()]
     whole = {a.content for a in row.attributions.values()} | set(taken)
     for sentence in range(len(row.words.sentences)):
-        for first, last in clause_ranges(board.corpus, row.words, row.attributions.values(), sentence):
+        for clause in clause_ranges(board.corpus, row.words, row.attributions.values(), sentence):
+            first, last = announcing.own(*clause)
+            if first == last:
+                continue
             span = row.words.span(first, last)
             if span not in whole and not any(2 * span.overlap(t) >= min(len(span), len(t)) for t in taken):
                 yield Claim(span, document, CLAUSE, None, row.chain(_around(row, span)))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tawatur.core.model import Claim, Link, Proposition
 from tawatur.core.ports import Corpus
+from tawatur.relate.announcing import only_announces
 from tawatur.relate.board import CLAUSE, Board, Statement, full_board
 from tawatur.relate.clusters import clusters
 from tawatur.relate.origins import Origins
@@ -30,7 +31,7 @@ class Propositions:
     origin first; then the clauses without a fact of their own that are members."""
 
     name = "propositions"
-    version = "2"
+    version = "3"
 
     def __call__(self, corpus: Corpus) -> Sequence[Proposition | Claim]:
         board = full_board(corpus)
@@ -42,7 +43,7 @@ class Propositions:
 
 
 def grouped(board: Board) -> list[list[Statement]]:
-    """Statements that say the same, from two texts at least."""
+    """Statements that say the same, from two texts at least, and more than that somebody spoke."""
     statements = board.statements
     pairs = pairs_of(board)
     known: dict[tuple[int, int], bool] = {}
@@ -53,7 +54,13 @@ def grouped(board: Board) -> list[list[Statement]]:
         return known[a, b]
 
     groups = clusters(pairs, lambda n: statements[n].text, vetoed)
-    return [[statements[n] for n in g] for g in groups if len({statements[n].text for n in g}) > 1]
+    found = ([statements[n] for n in g] for g in groups if len({statements[n].text for n in g}) > 1)
+    return [group for group in found if not all(_announces(board, s) for s in group)]
+
+
+def _announces(board: Board, s: Statement) -> bool:
+    fact = board.texts[s.text].facts.get(s.claim.fact or "")
+    return fact is not None and only_announces(board.corpus, fact)
 
 
 def proposition(board: Board, origins: Origins, group: Sequence[Statement]) -> Proposition:
