@@ -73,7 +73,7 @@ def documents(case: CasePath) -> list[DocumentRow]:
 
 
 def claims(case: CasePath) -> list[ClaimRow]:
-    """What several documents say, most articles for each origin first."""
+    """What several documents say; first what is at stake and most articles repeat from fewest origins."""
     with Case.open(Path(case)) as store:
         shelf = Shelf(store)
         return list(claim_list(shelf, ClaimFilter(), 1, max(1, len(claim_rows(shelf)))).rows)

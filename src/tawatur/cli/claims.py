@@ -22,6 +22,7 @@ Limit = Annotated[int, typer.Option(help="At most so many rows; 0 for all.", min
 
 
 class Order(StrEnum):
+    stake = "stake"
     ratio = "ratio"
     documents = "documents"
     origins = "origins"
@@ -31,7 +32,7 @@ class Order(StrEnum):
 
 def claims(
     case: CasePath,
-    sort: Annotated[Order, typer.Option(help="ratio: most articles for each origin first.")] = Order.ratio,
+    sort: Annotated[Order, typer.Option(help="stake: conflicts, lost sources, several outlets first.")] = Order.stake,
     as_json: AsJson = False,
     limit: Limit = 200,
 ) -> None:

@@ -76,7 +76,7 @@ def claim_filter(
     since: Text = "",
     until: Text = "",
     origins: Annotated[int, Query(ge=0)] = 0,
-    sort: Text = "ratio",
+    sort: Text = "stake",
 ) -> claims.ClaimFilter:
     """The filter that a query asks for."""
     return claims.ClaimFilter(words, actor, outlet, type, force, flag, since, until, origins, sort)
@@ -105,7 +105,7 @@ def _lists(api: APIRouter, desk: Desk) -> None:
     @api.get("/claims")
     def get_claims(
         words: Text = "", actor: Text = "", outlet: Text = "", type: Text = "", force: Text = "", flag: Text = "",
-        since: Text = "", until: Text = "", origins: Annotated[int, Query(ge=0)] = 0, sort: Text = "ratio",
+        since: Text = "", until: Text = "", origins: Annotated[int, Query(ge=0)] = 0, sort: Text = "stake",
         page: Number = 1, size: Size = 50,
     ) -> claims.ClaimList:  # fmt: skip
         asked = claim_filter(words, actor, outlet, type, force, flag, since, until, origins, sort)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -59,11 +60,49 @@ def test_documents_are_found_by_folded_words(shelf: Shelf) -> None:
 
 
 def test_claims_with_most_articles_for_each_origin_come_first(shelf: Shelf) -> None:
-    rows = claims.claim_list(shelf).rows
+    rows = claims.claim_list(shelf, claims.ClaimFilter(sort="ratio")).rows
     shares = [row.documents / max(1, row.origins_high) for row in rows]
     assert shares == sorted(shares, reverse=True)
     assert rows[0].documents == 6
     assert rows[0].origins_low == 1
+
+
+def row(name: str, documents: int, low: int, high: int, outlets: int = 2, **more: object) -> claims.ClaimRow:
+    """A claim of an invented case."""
+    papers = tuple(f"صحيفة {n}" for n in range(outlets))
+    plain = claims.ClaimRow(name, name, documents, low, high, papers, None, ("KILL",), (), (), (), False, False)
+    return replace(plain, **more)
+
+
+def test_what_is_at_stake_comes_before_copies_and_what_is_said_in_passing(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [
+        row("copied twice", 2, 1, 1),
+        row("in passing", 4, 4, 4, outlets=4, types=("LEADS",)),
+        row("two origins", 2, 2, 2),
+        row("copied and disputed", 2, 1, 1, disputed=True),
+        row("disputed, in passing", 2, 2, 2, types=("LEADS",), disputed=True),
+        row("copied by many", 6, 1, 1, outlets=6),
+        row("source lost", 3, 1, 2, lost=True),
+    ]
+    monkeypatch.setattr(claims, "claim_rows", lambda _: made)
+    found = [r.id for r in claims.claim_list(Shelf(shelf.case)).rows]
+    assert found == [
+        "copied by many",
+        "source lost",
+        "copied and disputed",
+        "disputed, in passing",
+        "two origins",
+        "copied twice",
+        "in passing",
+    ]
+
+
+def test_the_overview_begins_as_the_list_of_claims_does(shelf: Shelf) -> None:
+    shown = overview.overview(shelf).claims
+    assert shown == claims.claim_list(shelf, size=8).rows
+    assert all(r.disputed or r.lost or len(r.outlets) >= claims.SEVERAL for r in shown)
 
 
 @pytest.mark.parametrize("name", ["disputed", "lost"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tawatur.core.model import Attribution, Claim, Fact, Force, Link, LinkKind, Origin, Proposition, Span
@@ -11,6 +11,7 @@ from tawatur.graph.views.decided import decided
 from tawatur.graph.views.model import Decided, Hop, Page, Piece, Quote, page_of
 from tawatur.graph.views.shelf import Shelf
 from tawatur.graph.views.wording import differences
+from tawatur.relate.origins import STANDING
 from tawatur.resources.sentences import Sentence, paired
 from tawatur.stores import decisions, lookup
 from tawatur.text.normalise import fold
@@ -49,7 +50,7 @@ class ClaimFilter:
     since: str = ""
     until: str = ""
     origins: int = 0
-    sort: str = "ratio"
+    sort: str = "stake"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,20 +150,36 @@ CREDIBILITY = ("1", "2", "3", "4", "5", "6")
 
 
 def claim_rows(shelf: Shelf) -> Sequence[ClaimRow]:
-    """Every proposition as a row, those with most articles for each origin first."""
+    """Every proposition as a row, those with something at stake that most articles repeat from fewest origins first."""
     return shelf.keep_decided("claim_rows", lambda: tuple(_all_rows(shelf)))
 
 
 def claim_list(shelf: Shelf, asked: ClaimFilter = ClaimFilter(), number: int = 1, size: int = 50) -> ClaimList:
     """The propositions that `asked` lets through, page `number`."""
     rows = [row for row in claim_rows(shelf) if _passes(row, asked)]
-    rows.sort(key=_SORTS.get(asked.sort, _SORTS["ratio"]))
+    rows.sort(key=_SORTS.get(asked.sort, _stake))
     page = page_of(len(rows), number, size)
     shown = tuple(rows[page.first - 1 : page.last]) if rows else ()
     return ClaimList(shown, page, shelf.keep("claim_choices", lambda: _choices(claim_rows(shelf))), asked)
 
 
-_SORTS = {
+#: Outlets from which a claim counts as carried by several.
+SEVERAL = 3
+
+
+def _stake(row: ClaimRow) -> tuple[int, int, int, int, str, str]:
+    """Claims with something at stake first (a conflict, a lost source, several outlets), then those without, then
+    what a reader may pass over: one article copied by another, and what everybody says in passing. In each, those
+    that most articles repeat from fewest origins."""
+    stakes = row.disputed + row.lost + (len(row.outlets) >= SEVERAL)
+    passing = bool(row.types) and STANDING.issuperset(row.types) and not row.disputed
+    echo = row.origins_high <= 1 and row.documents <= 2 and not stakes
+    rank = 2 if passing or echo else 1 if not stakes else 0
+    return rank, row.origins_low - row.documents, -stakes, -row.documents, row.label, row.id
+
+
+_SORTS: Mapping[str, Callable[[ClaimRow], tuple[object, ...]]] = {
+    "stake": _stake,
     "ratio": lambda r: (-r.documents / max(1, r.origins_high), -r.documents, r.label, r.id),
     "documents": lambda r: (-r.documents, r.label, r.id),
     "origins": lambda r: (-r.origins_low, -r.documents, r.id),
@@ -208,7 +225,7 @@ def _all_rows(shelf: Shelf) -> Iterable[ClaimRow]:
         members = [claims[c] for c in p.claims if c in claims and claims[c].span.text in shelf.by_text]
         if members:
             rows.append(_row(shelf, p, members, facts, chains, disputed, lost, graded.get(p.id, "")))
-    rows.sort(key=_SORTS["ratio"])
+    rows.sort(key=_stake)
     return rows
 
 

@@ -1,4 +1,4 @@
-"""What is here, from when, from whom; what most articles repeat from fewest origins; what is open; what failed."""
+"""What is here, from when, from whom; claims with something at stake; what is open; what failed."""
 
 from __future__ import annotations
 
