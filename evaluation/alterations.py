@@ -33,6 +33,8 @@ from tawatur.text.normalise import fold
 
 #: Characters from which a sentence, or what is given to a source, is long enough to be told apart.
 SENTENCE, CONTENT = 60, 30
+#: Sentences from which a text is long enough to lose one.
+KEPT = 3
 #: Days by which a date moves: forward where the month allows, else back to the same weekday.
 FORWARD, BACK, SAFE_DAY = 3, 4, 25
 #: Places that take the place of others: the first that the text does not speak of.
@@ -50,6 +52,8 @@ _MUTUAL = frozenset(("MEET", "NEGOTIATE", "AGREE", "ALLIED_WITH", "OPPOSES", "FA
 #: Words before a number that is a name, and words that bind a weekday to the day of publication.
 _NUMBERED = frozenset(("رقم", "برقم", "لسنه", "سنه", "ماده", "الماده"))
 _TODAY = frozenset(("اليوم", "امس", "الامس", "غدا", "الغد"))
+#: Words after which a word of order is part of a phrase («من قبل», «على إثر»).
+_NO_ORDER_AFTER = frozenset(("من", "ومن", "فيما", "علي", "وعلي"))
 _FURNITURE = (SegmentKind.HEADLINE, SegmentKind.BYLINE, SegmentKind.CAPTION, SegmentKind.BOILERPLATE)
 #: What a word of order gives way to, by its class, and the forms of the class `at` that speak of time alone.
 _OTHER_ORDER = {"before": "بعد", "after": "قبل", "at": "بعد"}
@@ -305,7 +309,7 @@ def order(a: Annotated) -> Iterator[Altered]:
             lead = int(key.startswith("و") and key[1:] in _orders())
             kind = _orders().get(key[lead:])
             apart = a.text[words[at].end() : words[at + 1].start()] != " "
-            if kind is None or apart or len(following) < 3 or a.before(words[at].start()) in ("من", "ومن", "فيما"):
+            if kind is None or apart or len(following) < 3 or a.before(words[at].start()) in _NO_ORDER_AFTER:
                 continue
             edit = Edit(words[at].start() + lead, words[at].end(), _OTHER_ORDER[kind])
             yield apply("order", a.text, s, [edit])
@@ -318,6 +322,21 @@ def _orders() -> Mapping[str, str]:
     return {f: kind for f, kind in forms if kind != "at" or f in _TIMES_ALONE}
 
 
+def unaltered(a: Annotated) -> Iterator[Altered]:
+    """The text as it is."""
+    yield Altered("unaltered", a.text, (0, len(a.text)), (0, len(a.text)))
+
+
+def shortened(a: Annotated) -> Iterator[Altered]:
+    """The text without its last sentence, which changes nothing that the others say."""
+    if len(a.sentences) >= KEPT:
+        last = a.sentences[-1]
+        text = a.text[: last.start] + a.text[last.end :]
+        yield Altered("shortened", text, (0, len(text)), (0, len(a.text)))
+
+
+#: Copies on which there is nothing to report.
+CONTROLS: Mapping[str, Callable[[Annotated], Iterator[Altered]]] = {"unaltered": unaltered, "shortened": shortened}
 ALTERATIONS: Mapping[str, Callable[[Annotated], Iterator[Altered]]] = {
     "source": source,
     "hedge": hedge,

@@ -4,9 +4,10 @@
 
 FILE holds one article a line (JSON with id, outlet, published, title, text). A sample of N articles is analysed. Of
 every kind of change up to `--each` copies are made that differ in this one thing from their article (`alterations.py`),
-and as many copies without any change; passages retold by hand stand in articles on other matters (`retellings.py`). All
-of it is one case. A change is found where the program reports it as what it is, between the article and its copy and in
-the changed sentence; what it reports between them outside that sentence, or on a copy without a change, is wrong.
+and as many controls: copies without any change, and without their last sentence. Passages retold by hand stand in
+articles on other matters (`retellings.py`). All of it is one case. A change is found where the program reports it as
+what it is, between the article and its copy and in the changed sentence; what it reports between them outside that
+sentence, or of a control, is wrong.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from dataclasses import asdict, dataclass
 from itertools import chain
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
-from evaluation.alterations import ALTERATIONS, Altered, Annotated, body
+from evaluation.alterations import ALTERATIONS, CONTROLS, Altered, Annotated, body
 from evaluation.retellings import KINDS, load, may_carry, plant
 from tawatur.core.errors import TawaturError
 from tawatur.core.model import (
@@ -44,7 +46,6 @@ from tawatur.pipeline.run import add
 from tawatur.stores.sqlite import Case
 
 Row = Mapping[str, str]
-UNALTERED = "unaltered"
 #: What is reported of each kind of change: labels of lost attributions and conflicts, kinds of flags.
 REPORTED = {
     "source": {"lost/source", "lost/both"},
@@ -131,13 +132,13 @@ def annotated(case: Case, text_id: str) -> Annotated:
 
 
 def choose(texts: Mapping[str, Annotated], each: int) -> dict[str, Altered]:
-    """For each text one change, of the kind that has had the fewest so far; `unaltered` is one of the kinds."""
-    left = dict.fromkeys((*ALTERATIONS, UNALTERED), each)
+    """For each text one change, of the kind that has had the fewest so far; the controls are kinds too."""
+    rules = {**ALTERATIONS, **CONTROLS}
+    left = dict.fromkeys(rules, each)
     chosen: dict[str, Altered] = {}
     for name, a in texts.items():
         for kind in sorted((k for k in left if left[k]), key=lambda k: -left[k]):
-            plain = Altered(UNALTERED, a.text, (0, len(a.text)), (0, len(a.text)))
-            found = plain if kind == UNALTERED else next(ALTERATIONS[kind](a), None)
+            found = next(rules[kind](a), None)
             if found is not None:
                 left[kind] -= 1
                 chosen[name] = found
@@ -265,21 +266,28 @@ def count_copies(case: Case, chosen: Mapping[str, Altered], said: Reports) -> di
     """For each kind of change what became of it, and what is said of copies without a change."""
     known = names(case)
     changes: dict[str, list[Tally]] = {kind: [] for kind in ALTERATIONS}
-    plain: list[set[str]] = []
+    plain: dict[str, list[set[str]]] = {kind: [] for kind in CONTROLS}
     for name, changed in chosen.items():
         here, there = known[f"{name}-copy"], known[name]
         found = between(said, here, there)
-        if changed.kind == UNALTERED:
-            plain.append({r.label for r in found if not r.label.startswith(LinkKind.REUSE)})
+        if changed.kind in CONTROLS:
+            plain[changed.kind].append({r.label for r in found if not r.label.startswith(LinkKind.REUSE)})
         else:
             changes[changed.kind].append(judge(changed, found, here, there))
-    unaltered = {
-        "copies": len(plain),
-        "flagged": sum(bool(labels) for labels in plain),
-        "labels": dict(sorted(Counter(label for labels in plain for label in labels).items())),
-        "as": {kind: sum(bool(labels & REPORTED[kind]) for labels in plain) for kind in ALTERATIONS},
+    return {
+        "changes": {kind: asdict(total(tallies)) for kind, tallies in changes.items()},
+        "controls": {kind: wrong(found) for kind, found in plain.items()},
     }
-    return {"changes": {kind: asdict(total(tallies)) for kind, tallies in changes.items()}, "unaltered": unaltered}
+
+
+def wrong(found: Sequence[set[str]]) -> dict[str, object]:
+    """What is said of copies on which there is nothing to report: of how many anything, each label, each kind."""
+    return {
+        "copies": len(found),
+        "flagged": sum(bool(labels) for labels in found),
+        "labels": dict(sorted(Counter(label for labels in found for label in labels).items())),
+        "as": {kind: sum(bool(labels & REPORTED[kind]) for labels in found) for kind in ALTERATIONS},
+    }
 
 
 def count_passages(case: Case, passages: Iterable[tuple[Row, Row, Planted]], said: Reports) -> dict[str, object]:
@@ -299,20 +307,16 @@ def _find(case: Case, text_id: str, words: str) -> Span:
     return Span(text_id, at, at + len(words))
 
 
-def lines(result: Mapping[str, object]) -> Iterator[str]:
+def lines(result: Mapping[str, Any]) -> Iterator[str]:
     """The result as a table for people."""
-    plain = result["unaltered"]
-    assert isinstance(plain, dict)
+    controls = result["controls"]
     yield f"{result['articles']} articles, tagger {result['tagger']}, {result['seconds']} s"
-    yield f"{'change':18}planted  found  anything there  copies with reports elsewhere  wrong on unaltered copies"
-    for group in ("changes", "retellings"):
-        table = result[group]
-        assert isinstance(table, dict)
-        for kind, row in table.items():
-            wrong = f"{plain['as'][kind]} of {plain['copies']}" if group == "changes" else ""
-            cells = f"{row['planted']:7}{row['found']:7}{row['anything']:16}{row['beside']:31}"
-            yield f"{kind:18}{cells}{wrong:>27}"
-    yield f"unaltered copies with any report: {plain['flagged']} of {plain['copies']}: {plain['labels']}"
+    yield f"{'':18}planted  found  anything there  reports beside it  wrong on {' / '.join(controls)} copies"
+    for kind, row in (*result["changes"].items(), *result["retellings"].items()):
+        mistaken = " / ".join(str(c["as"][kind]) for c in controls.values()) if kind in ALTERATIONS else ""
+        yield f"{kind:18}{row['planted']:7}{row['found']:7}{row['anything']:16}{row['beside']:19}  {mistaken}".rstrip()
+    for kind, c in controls.items():
+        yield f"{kind} copies with any report: {c['flagged']} of {c['copies']}: {c['labels']}"
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from evaluation.alterations import ALTERATIONS, PLACES, Altered, Annotated, Edit, apply, body
+from evaluation.alterations import ALTERATIONS, CONTROLS, PLACES, Altered, Annotated, Edit, apply, body
 from tawatur.core.model import (
     Argument,
     Attribution,
@@ -253,3 +253,12 @@ def every(a: Annotated) -> Iterator[Altered]:
 def test_the_same_text_always_changes_the_same_way() -> None:
     a = attributed()
     assert list(every(a)) == list(every(a)) != []
+
+
+def test_a_control_is_the_text_or_all_of_it_but_the_last_sentence() -> None:
+    text = "أ. ب. ج. د"
+    spans = tuple(Span("t", n, n + 2) for n in (0, 3, 6))
+    made = {kind: next(rule(Annotated(text, spans))) for kind, rule in CONTROLS.items()}
+    assert made["unaltered"].text == text
+    assert made["shortened"].text == "أ. ب.  د"
+    assert list(CONTROLS["shortened"](Annotated(text, spans[:2]))) == []

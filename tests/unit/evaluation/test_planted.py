@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from evaluation.alterations import ALTERATIONS, Altered, Annotated
-from evaluation.planted import REPORTED, UNALTERED, Report, Tally, choose, judge, judge_passage, sample, total
+from evaluation.planted import REPORTED, Report, Tally, choose, judge, judge_passage, sample, total, wrong
 from evaluation.retellings import KINDS, OtherTextError, Retelling, load, may_carry, plant
 from tawatur.core.model import Span
 
@@ -62,7 +62,7 @@ def test_copies_are_spread_over_the_kinds_and_no_kind_has_more_than_asked_for() 
     text = "خبر\nوصلت القافلة قبل الحصار إلى القرية."
     texts = {str(n): Annotated(text, (Span("t", 4, len(text)),)) for n in range(5)}
     chosen = choose(texts, 2)
-    assert Counter(x.kind for x in chosen.values()) == {"order": 2, UNALTERED: 2}
+    assert Counter(x.kind for x in chosen.values()) == {"order": 2, "unaltered": 2}
 
 
 def test_the_sample_depends_on_ids_alone_and_takes_each_text_once() -> None:
@@ -106,3 +106,10 @@ def test_a_passage_is_found_when_half_of_it_is_on_either_side() -> None:
 
 def test_tallies_add_up() -> None:
     assert total([Tally(1, 1, 1, 0), Tally(1, 0, 1, 1)]) == Tally(2, 1, 2, 1)
+
+
+def test_what_is_said_of_controls_is_counted_by_label_and_by_kind() -> None:
+    found = wrong([set(), {"lost/both"}, {"lost/source", "conflict/role"}])
+    assert (found["copies"], found["flagged"]) == (3, 2)
+    assert found["labels"] == {"conflict/role": 1, "lost/both": 1, "lost/source": 1}
+    assert found["as"] == {**dict.fromkeys(ALTERATIONS, 0), "source": 2, "hedge": 1, "role": 1}
