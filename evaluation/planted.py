@@ -104,7 +104,7 @@ class Tally:
 class Settings:
     """How many articles are analysed, how many copies of each kind are made, and how they are analysed."""
 
-    articles: int = 400
+    articles: int = 700
     each: int = 40
     tagger: TaggerName = "neural"
     jobs: int = 2
