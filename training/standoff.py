@@ -161,6 +161,8 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, help="the folder of the annotated articles that may train")
     options = parser.parse_args()
     if options.facts:
+        if options.articles is None or options.gold is None:
+            parser.error("marks of facts need --articles and --gold")
         texts = {a.id: a.text for folder in sorted(options.gold.glob("t*")) for a in gold(folder)}
         texts |= {i: text for i, (_, text) in news(options.articles).items()}
         texts |= {a.id: a.text for a in written(options.out / WRITTEN)}

@@ -55,6 +55,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True, help="weights of the first stage")
+    parser.add_argument("--resume", type=Path, help="a model of this stage to go on from")
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--gold", type=Path, required=True, help="folder of the annotated articles that may train")
     parser.add_argument(
@@ -83,6 +84,8 @@ def main() -> None:
     held = f"{len(split.train)} articles, {len(split.held)} held out"
     print(f"{len(keep)} pieces, {held}, {len(first)} + {len(second)} rows", flush=True)
     model = start(options.base, keep)
+    if options.resume:
+        model.load_state_dict(torch.load(options.resume, weights_only=True)["weights"])
     extra: dict[str, Any] = {"keep": keep, "plan": asdict(plan), "hold": options.hold}
 
     def save() -> None:

@@ -17,22 +17,24 @@ _FORBIDDEN = -1e9
 
 @dataclass(frozen=True, slots=True)
 class TaggedFact:
-    """A fact as the tagger reads it: the token that states it, its type and how probable that is, and who fills its
-    roles: role, token at which the filler begins, probability."""
+    """A fact as the tagger reads it: the token that states it and how probable it is that it states any, its likeliest
+    type and how probable that is of a fact, and who fills its roles: role, token at which the filler begins,
+    probability."""
 
     token: int
-    type: str
     probability: float
+    type: str
+    type_probability: float
     fillers: tuple[tuple[str, int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TaggedSentence:
-    """What the tagger says of every token of a sentence; all tuples are as long as the sentence.
+    """What the tagger says of every token of a sentence; tuples but the last are as long as the sentence.
 
     `names` and `cues` are BIO tags (`B-PER`, `I-ORG`, `O`; `B`, `I`, `O`); `particles` is how many leading characters
     of the token are a prefixed particle, should a name begin in it. Probabilities are of the tag beside them. `facts`
-    are in order of their tokens; `unstated` is how probable each token states no fact.
+    are those that its tokens state, in their order.
     """
 
     names: tuple[str, ...]
@@ -42,7 +44,6 @@ class TaggedSentence:
     cues: tuple[str, ...]
     cue_probabilities: tuple[float, ...]
     facts: tuple[TaggedFact, ...] = ()
-    unstated: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

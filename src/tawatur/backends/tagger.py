@@ -163,13 +163,10 @@ class Tagger:
         cues, cue_p = self._labels(logits, "cue")
         particle = decoding.softmax(logits[:, self._heads.columns("particle")])
         facts = tuple(fact for row, part in zip(cut, parts, strict=True) for fact in self._facts(row, part))
-        unstated = decoding.softmax(logits[:, self._heads.columns("fact")])[:, 0]
-        return TaggedSentence(
-            names, name_p, *decoding.best(particle), cues, cue_p, facts, tuple(float(p) for p in unstated)
-        )
+        return TaggedSentence(names, name_p, *decoding.best(particle), cues, cue_p, facts)
 
     def _facts(self, row: Row, logits: Floats) -> Iterator[TaggedFact]:
-        """Words of a row that state a fact, likelier than not or nearly so."""
+        """Words of a row that state a fact with a probability of LEAST_FACT at least."""
         types, roles = self._heads.labels["fact"], self._heads.roles
         probabilities = decoding.softmax(logits[:, self._heads.columns("fact")])
         fills = logits[:, self._heads.columns("fills")]
@@ -178,7 +175,8 @@ class Tagger:
             seeks = logits[at, self._heads.columns("seeks")].reshape(len(roles), -1)
             found = decoding.fillers(seeks, fills, roles, row.first_token)
             stated = float(1 - probabilities[at, 0])
-            yield TaggedFact(row.first_token + int(at), types[kind], stated, found)
+            surest = float(probabilities[at, kind]) / stated
+            yield TaggedFact(row.first_token + int(at), stated, types[kind], surest, found)
 
     def _labels(self, logits: Floats, head: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
         labels = self._heads.labels[head]

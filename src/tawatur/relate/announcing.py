@@ -53,6 +53,8 @@ def only_announces(corpus: Corpus, fact: Fact) -> bool:
     """Whether a fact tells no more than that somebody spoke («أصدرت الوزارة بيانا»): an act of speech of which nothing
     is told but who, to whom, where and by which channel, and a word for what was uttered."""
     rest = [a for a in fact.arguments if a.role not in _SETTING]
+    if fact.type == "ACCUSE" and any(a.role == "patient" for a in rest):
+        return False
     return fact.type in _SAYING and all(a.actor is None and _utterance(corpus.words(a.span)) for a in rest)
 
 

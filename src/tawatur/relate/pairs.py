@@ -18,6 +18,8 @@ from tawatur.backends import encoder
 from tawatur.relate.board import Board, Statement
 from tawatur.relate.slots import VAGUE
 
+#: What a pair gains for being the best of a side in the other text, and loses for each point that it is behind.
+TOP, BEHIND = 0.7, 0.5
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
@@ -41,9 +43,9 @@ class Settings:
 class Weights:
     """What the score is made of. Of words: `both`, weighted overlap of both statements; `least`, of the one with fewer;
     `length`, that of the shorter over that of the longer. Of vectors: cosines of `clause` and of `sentence` around it.
-    Of facts: `typed`, both state one; `same`, of one kind; `vague`, of one kind of no type of its own; `roles` and
-    `words`, in which actors or words agree, up to two each. `actors`, the share of them that both name. `number_same`,
-    `number_other`, `time_same`, `time_other`: both have some and agree, or do not. `bias`: where the score begins."""
+    Of facts: `typed`, both state one; `same`, of one kind; `roles`, in which actors agree, up to two. `actors`, the
+    share of them that both name. `number_same`, `number_other`, `time_same`, `time_other`: both have some and agree, or
+    do not. `bias`: where the score begins."""
 
     both: float = 4.5
     least: float = -0.7
@@ -52,9 +54,7 @@ class Weights:
     sentence: float = 2.8
     typed: float = -1.5
     same: float = 2.0
-    vague: float = 1.0
     roles: float = 0.1
-    words: float = 0.0
     actors: float = 0.0
     number_same: float = 0.4
     number_other: float = -5.0
@@ -132,7 +132,7 @@ class Scorer:
         if not self._large:
             candidates = sorted({*candidates, *self._close(), *self._alike()})
         candidates = [(a, b) for a, b in candidates if not (self.statements[a].compound or self.statements[b].compound)]
-        most = self.weights.clause + self.weights.sentence
+        most = self.weights.clause + self.weights.sentence + 2 * TOP
         plain = [(a, b, self._plain(a, b)) for a, b in candidates]
         plain = [row for row in plain if row[2] + most >= self.settings.keep]
         if not self._large:
@@ -241,7 +241,7 @@ class Scorer:
         found = []
         for (a, b), score in sorted(base.items()):
             tops = (best[a, self.statements[b].text], best[b, self.statements[a].text])
-            gain = sum(0.7 - 0.5 * (top - score) if top > score else 0.7 for top in tops)
+            gain = sum(TOP - BEHIND * (top - score) for top in tops)
             if score + gain >= self.settings.keep:
                 found.append(Pair(a, b, round(score + gain, 4)))
         return found
@@ -265,16 +265,13 @@ def slots(p: Statement, q: Statement) -> dict[str, float]:
     """What types, roles, numbers and times of two statements say of their being one, by name."""
     typed, alike = bool(p.type and q.type), bool(p.type) and p.kind == q.kind
     agree = sum(bool(p.roles[r] & q.roles[r]) for r in p.roles.keys() & q.roles.keys())
-    words = sum(bool(p.words[r] & q.words[r]) for r in p.words.keys() & q.words.keys())
     mine, theirs = {n.value for n in p.numbers}, {n.value for n in q.numbers}
     told = bool(p.time and q.time)
     then = told and (p.time or "")[:4] == (q.time or "")[:4]
     return {
         "typed": typed,
         "same": alike and p.kind not in VAGUE,
-        "vague": alike and p.kind in VAGUE,
         "roles": min(agree, 2),
-        "words": min(words, 2),
         "actors": len(p.actors & q.actors) / max(1, len(p.actors | q.actors)),
         "number_same": bool(mine & theirs),
         "number_other": bool(mine and theirs and not mine & theirs),

@@ -16,11 +16,8 @@ from tests.unit.extract.facts_support import arguments, reading_of
 SENTENCE = "قصفت [ORG:القوة] [LOC:المرسى] ورمم [PER:سالم] البرج."
 
 
-def facts(
-    marked: str, *heard: tuple[str, str, float, dict[str, str]], stated: float = 0.5
-) -> tuple[Reading, list[Fact]]:
-    """Facts of a sentence beside what a tagger says: word, type, probability, first words of fillers by role. Other
-    words state a fact with probability `stated`."""
+def facts(marked: str, *heard: tuple[str, str, float, dict[str, str]]) -> tuple[Reading, list[Fact]]:
+    """Facts of a sentence beside what a tagger says: word, type, probability, first words of fillers by role."""
     reading = reading_of(marked)
 
     def ear(read: Reading) -> Sequence[Hearing]:
@@ -29,13 +26,11 @@ def facts(
             tokens = list(sentence.tokens)
             words = [read.view.text[t.start : t.end] for t in tokens]
             found = [
-                TaggedFact(words.index(w), kind, p, tuple((r, words.index(f), 0.9) for r, f in roles.items()))
+                TaggedFact(words.index(w), p, kind, 0.9, tuple((r, words.index(f), 0.9) for r, f in roles.items()))
                 for w, kind, p, roles in heard
                 if w in words
             ]
-            named = {f.token for f in found}
-            unstated = tuple(0.1 if i in named else 1 - stated for i in range(len(tokens)))
-            hearings.append(Hearing(tuple(t.start for t in tokens), tuple(found), unstated))
+            hearings.append(Hearing(tuple(t.start for t in tokens), tuple(found)))
         return hearings
 
     return reading, list(Facts(ear)(reading))
@@ -60,12 +55,16 @@ def test_an_unsure_tagger_adds_nothing_and_what_has_no_filler_is_no_fact() -> No
         assert [f.type for f in found] == ["ATTACK"]
 
 
-def test_a_sure_tagger_gives_a_rules_fact_its_type_and_takes_back_what_states_nothing() -> None:
-    _, retyped = facts(SENTENCE, ("قصفت", "SEIZE", 0.95, {}))
-    assert [f.type for f in retyped] == ["SEIZE"]
-    _, kept = facts(SENTENCE, ("قصفت", "SEIZE", 0.6, {}))
-    assert [f.type for f in kept] == ["ATTACK"]
-    assert facts(SENTENCE, stated=0.001)[1] == []
+def test_what_a_rule_found_stands_as_it_is() -> None:
+    _, found = facts(SENTENCE, ("قصفت", "SEIZE", 0.99, {"place": "البرج"}))
+    assert found == facts(SENTENCE)[1]
+
+
+def test_a_relation_has_two_ends_and_one_phrase_has_one_role() -> None:
+    _, found = facts(SENTENCE, ("ورمم", "LEADS", 0.9, {"agent": "سالم"}))
+    assert [f.type for f in found] == ["ATTACK"]
+    reading, found = facts(SENTENCE, ("ورمم", "LEADS", 0.9, {"agent": "سالم", "patient": "البرج"}))
+    assert arguments(reading, next(f for f in found if f.type == "LEADS")) == {"agent": ["سالم"], "patient": ["البرج"]}
 
 
 def test_fillers_are_the_words_whose_likeliest_role_is_likelier_than_none() -> None:

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from tawatur.extract.attributions.addressed import without_listener
 from tawatur.extract.attributions.heard import LEAST_ALONE, Heard
 from tawatur.extract.attributions.inflect import Form, Shape
 from tawatur.extract.attributions.lexicon import Entry, single_readings
 from tawatur.extract.attributions.model import Content, Cue, Opener, Source, Triple
 from tawatur.extract.attributions.passage import Passage
-from tawatur.extract.attributions.sources import anonymity_end, with_alias, with_anonymity, without_listener
+from tawatur.extract.attributions.sources import anonymity_end, with_alias, with_anonymity
 
 TAGGER = "tagger"
 

@@ -145,3 +145,11 @@ def masdar_like(key: str) -> bool:
         if key.endswith(ending) and (stem in heads or (stem.endswith("ت") and stem[:-1] + "ه" in heads)):
             return True
     return False
+
+
+def head_key(passage: Passage, index: int) -> str:
+    """A source's first word without the ل written onto it («وفقا لتقرير …»), its article restored («للوزارة»)."""
+    key = passage.keys[index]
+    if passage.name_at[index] < 0 and not classes(key) and attached(key, "ل"):
+        return "ا" + key[1:] if key.startswith("لل") else key[1:]
+    return key

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tawatur.core.model import EntityType, SourceKind
+from tawatur.extract.attributions.addressed import without_listener
 from tawatur.extract.attributions.inflect import Shape
 from tawatur.extract.attributions.lexicon import single_readings, words
 from tawatur.extract.attributions.model import Cue, Source
-from tawatur.extract.attributions.passage import CLOSERS, OPENERS, Passage, attached, classes, masdar_like
+from tawatur.extract.attributions.passage import CLOSERS, OPENERS, Passage, attached, classes, head_key, masdar_like
 
 _LONGEST = 28
 _ALIAS_WITHIN = 8
@@ -79,41 +78,6 @@ def can_speak(passage: Passage, source: Source) -> bool:
 
 def _holds_name(passage: Passage, source: Source) -> bool:
     return any(passage.name_at[i] >= 0 for i in range(source.first, source.last))
-
-
-def without_patient(passage: Passage, source: Source) -> Source:
-    """A subject without the person or body addressed that stands right after it («ناشد المحافظ كل السكان ب…»)."""
-    head = classes(passage.keys[source.first])
-    person = bool(head & {"titles"}) or passage.name_at[source.first] >= 0
-    for index in range(source.first + 1, source.last):
-        key, names = passage.keys[index], classes(passage.keys[index])
-        if passage.name_at[index] >= 0 and passage.name_at[index] == passage.name_at[index - 1]:
-            continue
-        before = passage.keys[index - 1]
-        finished = before.startswith("ال") or passage.name_at[index - 1] >= 0 or before in CLOSERS
-        if key in ("كل", "جميع", "كافه", "الجميع") and (finished or index > source.first):
-            return replace(source, last=index)
-        if not finished or "joined" in names:
-            continue
-        if (not person and "titles" in names) or (person and "bodies" in names and key.startswith("ال")):
-            return replace(source, last=index)
-    return source
-
-
-def without_listener(passage: Passage, source: Source) -> Source:
-    """A source without the outlet or agency that it speaks to («مسؤولون | لهيئة الإذاعة …»); in a relative clause of
-    its own («المصادر التي تحدثت للوكالة») these words belong to it."""
-    for index in range(source.first + 1, source.last):
-        if passage.has(index, "relatives"):
-            return source
-        name = passage.name_at[index]
-        if name < 0 or passage.name_at[index - 1] == name or not attached(passage.keys[index], "ل"):
-            continue
-        keys = list(passage.keys[index : min(source.last, passage.name_end[index])])
-        keys[0] = keys[0][1:] if not keys[0].startswith("لل") else "ا" + keys[0][1:]
-        if any(classes(key) & {"media", "agencies"} for key in keys):
-            return replace(source, last=index)
-    return source
 
 
 def _accusative(passage: Passage, start: int, last: int) -> bool:
@@ -373,14 +337,6 @@ def _made(passage: Passage, start: int, last: int) -> Source | None:
 
 def _pairs(passage: Passage, start: int, last: int) -> bool:
     return any(passage.keys[i] in OPENERS | {"("} for i in range(start, last - 1))
-
-
-def head_key(passage: Passage, index: int) -> str:
-    """A source's first word without the ل written onto it («وفقا لتقرير …»), its article restored («للوزارة»)."""
-    key = passage.keys[index]
-    if passage.name_at[index] < 0 and not classes(key) and attached(key, "ل"):
-        return "ا" + key[1:] if key.startswith("لل") else key[1:]
-    return key
 
 
 def kind_of(passage: Passage, start: int, last: int) -> SourceKind:

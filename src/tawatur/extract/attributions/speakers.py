@@ -54,17 +54,20 @@ def speakers_of(passage: Passage, triples: Sequence[Triple], parents: Sequence[i
 
 def _group(passage: Passage, cue: Cue, groups: Sequence[Voice]) -> Voice | None:
     """Whom a verb or participle of several men goes back to («وأكدوا»): the last group that spoke near, at whatever
-    depth of a chain, or of which was told since, in this sentence or the one before; None for any other cue."""
+    depth of a chain, else the last of which a verb in the plural told, in this sentence or the one before; None for
+    any other cue."""
     if not (cue.form.plural and cue.form.gender == "m") or cue.form.first_person:
         return None
     sentence = passage.sentence[cue.first]
     heard = next((g for g in groups[-1:] if sentence - g.sentence <= _NEAR), None)
     start = next((i for i in range(cue.first) if passage.sentence[i] >= sentence - 1), cue.first)
-    told = [i for i in range(max(start, heard.source.last if heard else 0), cue.first) if _several(passage, i)]
-    if not told:
+    if heard is not None:
         return heard
-    end = phrase_end(passage, told[-1], cue.first)
-    return Voice(Source(told[-1], end, kind_of(passage, told[-1], end)), None, "m", True, sentence)
+    for at in reversed([i for i in range(start, cue.first) if _several(passage, i)]):
+        end = phrase_end(passage, at, cue.first)
+        if end < cue.first and len(passage.keys[end]) > 3 and passage.keys[end].endswith("وا"):
+            return Voice(Source(at, end, kind_of(passage, at, end)), None, "m", True, sentence)
+    return None
 
 
 def _elided(

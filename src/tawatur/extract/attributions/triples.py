@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from tawatur.extract.attributions import contents, sources
+from tawatur.extract.attributions.addressed import without_patient
 from tawatur.extract.attributions.assemble import entry_for
 from tawatur.extract.attributions.beside import as_he_says, contents_beside
 from tawatur.extract.attributions.cues import denies_when_negated, find_cues
@@ -102,7 +103,7 @@ def _triple(passage: Passage, cue: Cue, cues_at: Mapping[int, Cue], steps: Steps
     if "people" in entry.flags and not (source and sources.can_speak(passage, source)):
         return None
     if source and opener.kind not in ("an", "quote"):
-        source = sources.without_patient(passage, source)
+        source = without_patient(passage, source)
     return Triple(cue, opener, source, content, entry.id)
 
 

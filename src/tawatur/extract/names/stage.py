@@ -25,7 +25,7 @@ class Names:
 
     def __init__(self, voice: Voice) -> None:
         self.voice = voice
-        self.version = f"3-{voice.name}{voice.version}"
+        self.version = f"4-{voice.name}{voice.version}"
 
     def __call__(self, reading: Reading) -> Sequence[Mention]:
         """Mentions in order. Raises TawaturError where the voice's model is absent."""

@@ -172,7 +172,7 @@ def _stake(row: ClaimRow) -> tuple[int, int, int, int, str, str]:
     what a reader may pass over: one article copied by another, and what everybody says in passing. In each, those
     that most articles repeat from fewest origins."""
     stakes = row.disputed + row.lost + (len(row.outlets) >= SEVERAL)
-    passing = bool(row.types) and STANDING.issuperset(row.types) and not row.disputed
+    passing = bool(row.types) and STANDING.issuperset(row.types) and not (row.disputed or row.lost)
     echo = row.origins_high <= 1 and row.documents <= 2 and not stakes
     rank = 2 if passing or echo else 1 if not stakes else 0
     return rank, row.origins_low - row.documents, -stakes, -row.documents, row.label, row.id

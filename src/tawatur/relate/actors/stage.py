@@ -42,7 +42,7 @@ class Actors:
     """Judgements on the actors of a case's texts."""
 
     name = "actors"
-    version = "2"
+    version = "3"
 
     def __call__(self, corpus: Corpus) -> Sequence[Judgement]:
         """Judgements, the surest first: SAME, DIFFERENT (a rule forbids a link) and UNSURE (a proposal)."""
@@ -274,7 +274,8 @@ class Case:
     def _generic_body(self, profile: Profile, others: Sequence[Profile]) -> None:
         """Judge a body that every country has against those of the same name, where a text does not tell of which
         country: one where company ties it to one of them alone, else for a person to decide."""
-        open_ = [o for o in others[:_BLOCK] if not (o.keys and profile.keys)]
+        known = self._homes(profile)
+        open_ = [o for o in others[:_BLOCK] if not (known and self._homes(o))]
         rivals = {self.groups.find(o.id): o for o in reversed(open_)}
         rivals.pop(self.groups.find(profile.id), None)
         tied = {root: self.evidence(profile, other) for root, other in rivals.items()}
@@ -283,8 +284,14 @@ class Case:
             reasons = _say("home_shared", name=profile.name), *tied[backed[0]]
             self._same(rivals[backed[0]], profile, 0.7, "home", *reasons)
         elif rivals:
+            best = max(rivals, key=lambda root: (len(tied[root]), len(self.groups.members(root))))
             reason = _say("home_unknown", name=profile.name)
-            self._add(next(iter(rivals.values())), profile, Verdict.UNSURE, 0.4, "proposal", [reason])
+            self._add(rivals[best], profile, Verdict.UNSURE, 0.4, "proposal", [reason, *tied[best]])
+
+    def _homes(self, profile: Profile) -> frozenset[str]:
+        """The countries of which the texts of an actor's cluster speak most, where they tell whose body it is."""
+        members = self.groups.members(self.groups.find(profile.id))
+        return frozenset(key[1] for m in members for key in self.profiles[m].keys if key[0] == "home")
 
     # Persons by one name
 
