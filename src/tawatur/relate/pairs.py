@@ -1,7 +1,7 @@
 """How much two statements of different texts say the same: block by shared words, then score by words and slots.
 
-The score is a logit. Its weights were fitted by `training.pairs` on pairs of passages that people judged; what must
-not be traded against similarity (polarity, numbers, swapped roles) is no weight but a veto (`slots.py`).
+The score is a logit. Its weights were fitted on the pairs of the invented affair in `examples/harbour` and rounded;
+what must not be traded against similarity (polarity, numbers, swapped roles) is no weight but a veto (`slots.py`).
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from tawatur.backends import encoder
 from tawatur.relate.board import Board, Statement
 from tawatur.relate.slots import VAGUE
 
-#: What a pair gains for being the best of a side in the other text, and loses for each point that it is behind.
-TOP, BEHIND = 0.7, 0.5
+#: Where the score of two statements begins of which not both state a fact of a type.
+UNTYPED = -6.6
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
@@ -27,8 +27,8 @@ Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 class Settings:
     """How pairs are found. `dice`: weighted overlap of words that lets a pair in; `close`: cosine that does so in a
     small case; `small`: statements up to which every pair's cosine is looked at; `common`: statements in which a word
-    may stand and still block; `rows`: statements compared at a time; `keep`: least score worth keeping. In a large
-    case `dice_large` holds, and no vectors are."""
+    may stand and still block; `rows`: statements compared at a time; `keep`: least score worth keeping; `hopeless`:
+    the score without vectors below which none are computed. In a large case `dice_large` holds, and no vectors are."""
 
     dice: float = 0.15
     close: float = 0.55
@@ -36,31 +36,8 @@ class Settings:
     common: int = 200
     rows: int = 512
     keep: float = -4.0
+    hopeless: float = -5.5
     dice_large: float = 0.35
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What the score is made of. Of words: `both`, weighted overlap of both statements; `least`, of the one with fewer;
-    `length`, that of the shorter over that of the longer. Of vectors: cosines of `clause` and of `sentence` around it.
-    Of facts: `typed`, both state one; `same`, of one kind; `roles`, in which actors agree, up to two. `actors`, the
-    share of them that both name. `number_same`, `number_other`, `time_same`, `time_other`: both have some and agree, or
-    do not. `bias`: where the score begins."""
-
-    both: float = 4.5
-    least: float = -0.7
-    length: float = -1.4
-    clause: float = 2.15
-    sentence: float = 2.8
-    typed: float = -1.5
-    same: float = 2.0
-    roles: float = 0.1
-    actors: float = 0.0
-    number_same: float = 0.4
-    number_other: float = -5.0
-    time_same: float = 0.4
-    time_other: float = -1.1
-    bias: float = -3.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +92,9 @@ class Overlap:
 class Scorer:
     """Scores pairs of a board's statements."""
 
-    def __init__(
-        self, board: Board, encode: Encode, settings: Settings | None = None, weights: Weights | None = None
-    ) -> None:
+    def __init__(self, board: Board, encode: Encode, settings: Settings | None = None) -> None:
         self.board, self.encode = board, encode
-        self.settings, self.weights = settings or Settings(), weights or Weights()
+        self.settings = settings or Settings()
         self.statements = board.statements
         self.overlap = Overlap(board, self.settings)
         self._sentences = [] if self._large else [self._sentence(s) for s in self.statements]
@@ -132,12 +107,13 @@ class Scorer:
         if not self._large:
             candidates = sorted({*candidates, *self._close(), *self._alike()})
         candidates = [(a, b) for a, b in candidates if not (self.statements[a].compound or self.statements[b].compound)]
-        most = self.weights.clause + self.weights.sentence + 2 * TOP
         plain = [(a, b, self._plain(a, b)) for a, b in candidates]
-        plain = [row for row in plain if row[2] + most >= self.settings.keep]
+        plain = [row for row in plain if row[2] >= self.settings.hopeless]
         if not self._large:
             self._embed({n for a, b, _ in plain for n in (a, b)})
-        return self._ranked({(a, b): round(score + self._meaning(a, b), 4) for a, b, score in plain})
+        nearness = self._from_words if self._large else self._from_vectors
+        base = {(a, b): self._with_meaning(a, b, score, *nearness(a, b)) for a, b, score in plain}
+        return self._ranked(base)
 
     def _sentence(self, statement: Statement) -> str:
         row = self.board.texts[statement.text]
@@ -147,7 +123,7 @@ class Scorer:
 
     def _close(self) -> Iterator[tuple[int, int]]:
         """Pairs of a small case whose words differ but whose vectors are close."""
-        self.embed_all()
+        self._embed(set(range(len(self.statements))))
         if not self.statements:
             return
         vectors = np.stack([self._vector(n) for n in range(len(self.statements))])
@@ -200,18 +176,14 @@ class Scorer:
             self._contents[s.text, first] = frozenset(self.board.root(n) for n in row.words.stems[first:last])
         return self._contents[s.text, first]
 
-    def embed_all(self) -> None:
-        """Compute the vectors of every statement of a small case."""
-        self._embed(set(range(len(self.statements))))
+    def _with_meaning(self, a: int, b: int, score: float, clause: float, sentence: float) -> float:
+        if self._typed(a, b):
+            return round(score + 1.5 * clause + 2.0 * sentence, 4)
+        return round(score + 3.0 * clause + 2.7 * sentence, 4)
 
-    def features(self, a: int, b: int) -> dict[str, float]:
-        """What the score of two statements is made of, by name, before the weights."""
-        clause, sentence = (self._from_words if self._large else self._from_vectors)(a, b)
-        return self._plain_features(a, b) | {"clause": clause, "sentence": sentence}
-
-    def _meaning(self, a: int, b: int) -> float:
-        clause, sentence = (self._from_words if self._large else self._from_vectors)(a, b)
-        return self.weights.clause * clause + self.weights.sentence * sentence
+    def _typed(self, a: int, b: int) -> bool:
+        """Whether both statements are facts of a type: then type and roles carry half of the score."""
+        return bool(self.statements[a].type and self.statements[b].type)
 
     def dice(self, a: int, b: int) -> tuple[float, float]:
         """Weighted overlap of words of two statements: of both together, and of the one with fewer."""
@@ -220,16 +192,11 @@ class Scorer:
         least = min(totals[a], totals[b])
         return (2 * shared / (totals[a] + totals[b]), shared / least) if least > 0 else (0.0, 0.0)
 
-    def _plain_features(self, a: int, b: int) -> dict[str, float]:
-        p, q = self.statements[a], self.statements[b]
-        both, least = self.dice(a, b)
-        sizes = sorted((len(p.span), len(q.span)))
-        return {"both": both, "least": least, "length": sizes[0] / sizes[1]} | slots(p, q)
-
     def _plain(self, a: int, b: int) -> float:
         """The part of the score that needs no vectors."""
-        features = self._plain_features(a, b)
-        return float(self.weights.bias + sum(getattr(self.weights, name) * v for name, v in features.items()))
+        p, q = self.statements[a], self.statements[b]
+        both, least = self.dice(a, b)
+        return (-8.0 if self._typed(a, b) else UNTYPED) + 1.2 * both + 0.8 * least + slots(p, q)
 
     def _ranked(self, base: dict[tuple[int, int], float]) -> list[Pair]:
         """A pair gains where it is the best of either side in the other's text, and loses by how far it is behind."""
@@ -241,7 +208,7 @@ class Scorer:
         found = []
         for (a, b), score in sorted(base.items()):
             tops = (best[a, self.statements[b].text], best[b, self.statements[a].text])
-            gain = sum(TOP - BEHIND * (top - score) for top in tops)
+            gain = sum(0.7 - 0.5 * (top - score) if top > score else 0.7 for top in tops)
             if score + gain >= self.settings.keep:
                 found.append(Pair(a, b, round(score + gain, 4)))
         return found
@@ -261,20 +228,18 @@ def pairs_of(board: Board) -> list[Pair]:
     return cast("list[Pair]", board.memo["pairs"])
 
 
-def slots(p: Statement, q: Statement) -> dict[str, float]:
-    """What types, roles, numbers and times of two statements say of their being one, by name."""
-    typed, alike = bool(p.type and q.type), bool(p.type) and p.kind == q.kind
+def slots(p: Statement, q: Statement) -> float:
+    """What types, roles, numbers and times of two statements add to the score of their saying the same."""
+    score = 0.0
+    if p.type and q.type:
+        score += (1.5 if p.kind in VAGUE else 3.0) if p.kind == q.kind else -0.5
     agree = sum(bool(p.roles[r] & q.roles[r]) for r in p.roles.keys() & q.roles.keys())
+    words = sum(bool(p.words[r] & q.words[r]) for r in p.words.keys() & q.words.keys())
+    score += 0.8 * min(agree, 2) + 1.0 * min(words, 2)
+    score += 0.7 * len(p.actors & q.actors) / max(1, len(p.actors | q.actors))
     mine, theirs = {n.value for n in p.numbers}, {n.value for n in q.numbers}
-    told = bool(p.time and q.time)
-    then = told and (p.time or "")[:4] == (q.time or "")[:4]
-    return {
-        "typed": typed,
-        "same": alike and p.kind not in VAGUE,
-        "roles": min(agree, 2),
-        "actors": len(p.actors & q.actors) / max(1, len(p.actors | q.actors)),
-        "number_same": bool(mine & theirs),
-        "number_other": bool(mine and theirs and not mine & theirs),
-        "time_same": then,
-        "time_other": told and not then,
-    }
+    if mine and theirs:
+        score += 2.2 if mine & theirs else -1.8
+    if p.time and q.time:
+        score += 0.8 if p.time[:4] == q.time[:4] else -1.1
+    return score
