@@ -2,9 +2,10 @@
 
     python -m evaluation.judged ARTICLES [--json]
 
-ARTICLES is the archive's `articles.jsonl.gz`. `data/judged-pairs.jsonl` holds pairs of passages of its articles, by place:
-same, part (the one is a part of the other, or they share an event), different, conflict; `data/judged-stories.json` names
-the articles of each story. Every story is analysed as a case and the passages are found among its statements.
+ARTICLES is the archive's `articles.jsonl.gz`. `data/judged-pairs.jsonl` holds pairs of passages of its articles, by
+place: same, part (the one is a part of the other, or they share an event), different, conflict;
+`data/judged-stories.json` names the articles of each story. Every story is analysed as a case and the passages are
+found among its statements.
 """
 
 from __future__ import annotations
