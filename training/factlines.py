@@ -3,7 +3,8 @@
     TYPE | trigger | role=words; role=words | neg | modality
 
 `words` stand exactly in the text; `words#2` is their second place in it. Without a number a trigger is sought from the
-trigger of the line before on, a filler is taken where it stands nearest to the trigger.
+trigger of the line before on, a filler is taken where it stands nearest to the trigger. Polarity and modality are for
+the annotators' own reading: the tagger learns neither.
 """
 
 from __future__ import annotations
