@@ -30,8 +30,8 @@ class Trust:
     """From which probability on the tagger adds a fact, `alone`; one of no type of its own («other»), `other`; and
     fills a role of it, `filler`."""
 
-    alone: float = 0.7
-    other: float = 0.65
+    alone: float = 0.85
+    other: float = 0.85
     filler: float = 0.3
 
 
