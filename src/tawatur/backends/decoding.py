@@ -18,13 +18,11 @@ _FORBIDDEN = -1e9
 @dataclass(frozen=True, slots=True)
 class TaggedFact:
     """A fact as the tagger reads it: the token that states it and how probable it is that it states any, its likeliest
-    type and how probable that is of a fact, and who fills its roles: role, token at which the filler begins,
-    probability."""
+    type, and who fills its roles: role, token at which the filler begins, probability."""
 
     token: int
     probability: float
     type: str
-    type_probability: float
     fillers: tuple[tuple[str, int, float], ...]
 
 

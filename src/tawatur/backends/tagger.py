@@ -175,8 +175,7 @@ class Tagger:
             seeks = logits[at, self._heads.columns("seeks")].reshape(len(roles), -1)
             found = decoding.fillers(seeks, fills, roles, row.first_token)
             stated = float(1 - probabilities[at, 0])
-            surest = float(probabilities[at, kind]) / stated
-            yield TaggedFact(row.first_token + int(at), stated, types[kind], surest, found)
+            yield TaggedFact(row.first_token + int(at), stated, types[kind], found)
 
     def _labels(self, logits: Floats, head: str) -> tuple[tuple[str, ...], tuple[float, ...]]:
         labels = self._heads.labels[head]

@@ -26,7 +26,7 @@ def facts(marked: str, *heard: tuple[str, str, float, dict[str, str]]) -> tuple[
             tokens = list(sentence.tokens)
             words = [read.view.text[t.start : t.end] for t in tokens]
             found = [
-                TaggedFact(words.index(w), p, kind, 0.9, tuple((r, words.index(f), 0.9) for r, f in roles.items()))
+                TaggedFact(words.index(w), p, kind, tuple((r, words.index(f), 0.9) for r, f in roles.items()))
                 for w, kind, p, roles in heard
                 if w in words
             ]

@@ -362,7 +362,7 @@ def _rests(shelf: Shelf, p: Proposition, claims: Sequence[Claim]) -> dict[str, i
 def _best_origin(origins: Sequence[Origin], spans: Sequence[Span]) -> int | None:
     best: tuple[int, int] | None = None
     for number, origin in enumerate(origins):
-        shared = max((e.overlap(s) * 2 - abs(len(e) - len(s)) * 0 for e in origin.evidence for s in spans), default=0)
+        shared = max((e.overlap(s) for e in origin.evidence for s in spans), default=0)
         if shared and (best is None or shared > best[0]):
             best = (shared, number)
     return best[1] if best else None
