@@ -56,6 +56,32 @@ def test_a_light_verb_lends_its_subject_to_the_noun() -> None:
     assert given == {"agent": ["قوات الوادي"], "patient": ["مخزن القمح"]}
 
 
+def test_a_light_verb_between_whom_and_what_it_carries_states_nothing_of_its_own() -> None:
+    reading, facts = facts_of("ألقت [ORG:شرطة المرفأ] القبض على [PER:ماهر السندي].")
+    assert [(f.type, arguments(reading, f)) for f in facts] == [
+        ("DETAIN", {"agent": ["شرطة المرفأ"], "patient": ["ماهر السندي"]})
+    ]
+    given, _, _ = _first("ألقت العصابة صناديق في [LOC:نهر اللوز].", "OTHER_EVENT")
+    assert given["patient"] == ["صناديق"]
+
+
+def test_a_noun_of_two_words_states_one_fact() -> None:
+    reading, facts = facts_of("أعلن عن إلقاء القبض على [PER:ماهر السندي].")
+    assert [arguments(reading, f) for f in facts if f.type == "DETAIN"] == [{"patient": ["ماهر السندي"]}]
+
+
+def test_who_managed_to_do_something_did_it() -> None:
+    given, _, _ = _first("تمكنت [ORG:شرطة المرفأ] من اعتقال ثلاثة تجار.", "DETAIN")
+    assert given == {"agent": ["شرطة المرفأ"], "patient": ["ثلاثة تجار"]}
+
+
+def test_a_number_of_some_people_is_one_phrase_with_them() -> None:
+    given, _, _ = _first("اعتقلت [ORG:شرطة المرفأ] 12 من التجار الغاضبين.", "DETAIN")
+    assert given["patient"] == ["12 من التجار الغاضبين"]
+    given, _, _ = _first("اعتقلت [ORG:شرطة المرفأ] 12 من المدينة.", "DETAIN")
+    assert given["patient"] == ["12"]
+
+
 def test_a_joined_clause_shares_the_subject() -> None:
     reading, facts = facts_of("اعتقلت [ORG:قوات الوادي] ثلاثة تجار ودمرت مخزنا قديما.")
     attack = next(f for f in facts if f.type == "ATTACK")

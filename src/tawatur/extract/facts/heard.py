@@ -133,11 +133,19 @@ def _phrase(line: Line, at: int, limit: int) -> list[Filler]:
 
 
 def _holds(draft: Draft, other: Draft) -> bool:
-    """Whether two drafts of one type tell one fact: the trigger of the one stands among the fillers of the other."""
+    """Whether two drafts of one type tell one fact: the trigger of the one stands among the fillers of the other, or
+    beside its trigger («إلقاء القبض»), and something fills a role of both."""
     if draft.type != other.type:
         return False
+    if abs(trigger_word(draft) - trigger_word(other)) == 1:
+        return shared_fillers(draft, other)
     return any(
         f.near and f.first <= trigger_word(inner) < f.last
         for outer, inner in ((draft, other), (other, draft))
         for f in outer.all()
     )
+
+
+def shared_fillers(draft: Draft, other: Draft) -> bool:
+    """Whether a phrase fills a role of both drafts."""
+    return bool({f.first for f in draft.all()} & {f.first for f in other.all()})

@@ -251,7 +251,7 @@ def _plain(start: int, end: int, key: str, time: int, quantity: int) -> Word:
     if kind is None:
         form = verb_form(stem) if preposition in ("", "س", "ل") else None
         kind = Kind.VERB if form is not None else Kind.NUMBER if quantity >= 0 and key[0].isdigit() else Kind.WORD
-    role = light()[stem][0] if stem in light() and kind is Kind.VERB else ""
+    role = light()[stem][0] if stem in light() and kind in (Kind.VERB, Kind.AUXILIARY) else ""
     return Word(
         start,
         end,

@@ -186,7 +186,7 @@ def _carrier(scene: Scene, index: int) -> tuple[str, list[Filler]] | None:
     while at > 0 and index - at < 14:
         at -= 1
         word = line.words[at]
-        if word.kind is Kind.VERB:
+        if word.kind is Kind.VERB or word.light:
             if word.light == "none":
                 return ("none", [])
             if word.light == "cause":

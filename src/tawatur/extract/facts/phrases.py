@@ -171,6 +171,9 @@ def _takes_from(line: Line, first: int, at: int) -> bool:
     near = line.words[at - 1].stem
     if line.words[at + 1].stem in ("طراز", "نوع", "عيار", "ماركه"):
         return True
+    if at == first + 1 and (line.words[first].kind is Kind.NUMBER or head in words()["numerals"]):
+        after = line.words[at + 1]
+        return after.kind is Kind.WORD and not (after.conjunction or after.preposition or after.stem.endswith("ه"))
     if near in words()["people"] or near in words()["dead"]:
         after = line.words[at + 1]
         return after.kind is not Kind.NAME or line.mentions[after.mention].type is not EntityType.LOC

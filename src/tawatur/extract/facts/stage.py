@@ -9,7 +9,7 @@ from tawatur.core.model import Argument, Attribution, EntityType, Fact, Force, M
 from tawatur.extract.facts.draft import Draft
 from tawatur.extract.facts.english import english_facts
 from tawatur.extract.facts.events import adjective_draft, verb_draft
-from tawatur.extract.facts.heard import TRUST, FactEar, Trust, fuse, trigger_word
+from tawatur.extract.facts.heard import TRUST, FactEar, Trust, fuse, shared_fillers, trigger_word
 from tawatur.extract.facts.judge import accepted
 from tawatur.extract.facts.lexicon import Sense, Way, double_heads, fact_types
 from tawatur.extract.facts.line import Kind, Line, lines
@@ -74,7 +74,7 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
             for sense in senses_at(line, index):
                 if sense.way is Way.VERB:
                     draft = verb_draft(scene, index, sense)
-                    if accepted(line, draft):
+                    if accepted(line, draft) and not _only_carries(scene, index, draft):
                         yield noted(scene, draft)
                         break
             remember(scene, index)
@@ -89,6 +89,17 @@ def drafts_of(scene: Scene) -> Iterator[Draft]:
     yield from office_drafts(line)
     yield from size_drafts(line)
     yield from stay_drafts(line)
+
+
+def _only_carries(scene: Scene, index: int, draft: Draft) -> bool:
+    """Whether a light verb of no kind of its own only carries the event noun that is its object («ألقت القبض»)."""
+    words = scene.line.words
+    objects = (words[f.first] for f in scene.objects.get(index, ()))
+    return (
+        bool(words[index].light)
+        and draft.type == "OTHER_EVENT"
+        and any(s.way is Way.NOUN and s.trigger.type != draft.type for word in objects for s in word.senses)
+    )
 
 
 def noted(scene: Scene, draft: Draft) -> Draft:
@@ -157,7 +168,9 @@ def absorb(kept: Draft, other: Draft) -> None:
 
 
 def _same(line: Line, a: Draft, b: Draft) -> bool:
-    """Whether one trigger stands among the other's fillers, or both are the same clause."""
+    """Whether one trigger stands among the other's fillers or beside it («إلقاء القبض»), or both are one clause."""
+    if a.type == b.type and abs(trigger_word(a) - trigger_word(b)) == 1 and shared_fillers(a, b):
+        return True
     inner, outer = (a, b) if b.verbal else (b, a)
     if inner.first in outer.absorbed:
         return True
