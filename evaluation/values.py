@@ -25,11 +25,13 @@ from tawatur.resources.loader import load_yaml
 from tawatur.values.calendar import Moment, shifted
 from tawatur.values.clock import clock_at
 from tawatur.values.durations import length_at
-from tawatur.values.expressions import Frame, MonthDay, Part, moment_of
+from tawatur.values.expressions import Frame, Part
 from tawatur.values.line import Line
 from tawatur.values.money import currency_at
 from tawatur.values.numbers import ordinal_at, whole_number
 from tawatur.values.quantities import Amount, QuantityReader, bare_measure, product_of
+from tawatur.values.recurring import MonthDay
+from tawatur.values.resolve import moment_of
 from tawatur.values.times import Phrase, TimeReader, read_times
 
 REFERENCE = datetime(2013, 2, 12, 4, 30)

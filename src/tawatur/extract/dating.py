@@ -13,8 +13,9 @@ from tawatur.resources.sentences import Sentence, arabic, english, say
 from tawatur.text.tokens import tokens
 from tawatur.values import calendar as cal
 from tawatur.values.dates import date_at
-from tawatur.values.expressions import Edge, Expression, Fixed, Frame, Lasting, MonthDay
+from tawatur.values.expressions import Edge, Expression, Fixed, Frame, Lasting
 from tawatur.values.line import Line
+from tawatur.values.recurring import MonthDay
 from tawatur.values.times import Phrase
 from tawatur.values.times_days import is_future
 

@@ -8,7 +8,8 @@ from tawatur.core.model import TimeExpression
 from tawatur.extract.dating import infer
 from tawatur.extract.reading import Reading
 from tawatur.extract.values import values_of, writing_day
-from tawatur.values.expressions import Expression, resolve
+from tawatur.values.expressions import Expression
+from tawatur.values.resolve import resolve
 from tawatur.values.times import Phrase
 
 __all__ = ["Times", "resolve", "times_of", "value_of"]

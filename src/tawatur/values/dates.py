@@ -8,9 +8,10 @@ from datetime import date
 
 from tawatur.values import calendar as cal
 from tawatur.values.calendar import Moment
-from tawatur.values.expressions import Expression, Fixed, HijriDate, Inside, MonthDay, Shift
+from tawatur.values.expressions import Expression, Fixed, Shift
 from tawatur.values.line import Line
 from tawatur.values.numbers import digits_value, number_at, ordinal_at
+from tawatur.values.recurring import HijriDate, Inside, MonthDay
 
 
 @dataclass(frozen=True, slots=True)

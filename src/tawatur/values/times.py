@@ -6,13 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tawatur.values.calendar import Moment
-from tawatur.values.expressions import (
-    Between,
-    Expression,
-    Fixed,
-    MonthDay,
-)
+from tawatur.values.expressions import Between, Expression, Fixed
 from tawatur.values.line import Line
+from tawatur.values.recurring import MonthDay
 from tawatur.values.times_base import Phrase
 from tawatur.values.times_relative import RelativeTimes
 

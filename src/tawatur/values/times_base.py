@@ -6,16 +6,11 @@ from dataclasses import dataclass, replace
 
 from tawatur.values import dates
 from tawatur.values.dates import Dated
-from tawatur.values.expressions import (
-    Expression,
-    Fixed,
-    Inside,
-    MonthDay,
-    Unknown,
-)
+from tawatur.values.expressions import Expression, Fixed, Unknown
 from tawatur.values.line import Line
 from tawatur.values.nth import holiday_at
 from tawatur.values.nth import read as nth_at
+from tawatur.values.recurring import Inside, MonthDay
 
 _UNKNOWN = Unknown()
 

@@ -10,20 +10,10 @@ from tawatur.text.normalise import fold
 from tawatur.values import dates
 from tawatur.values.clock import clock_at
 from tawatur.values.dates import SHIFTS
-from tawatur.values.expressions import (
-    Between,
-    Clocked,
-    Expression,
-    Fixed,
-    MonthDay,
-    Same,
-    Shift,
-    Unknown,
-    Weekday,
-    WeekdayIn,
-)
+from tawatur.values.expressions import Between, Clocked, Expression, Fixed, Same, Shift, Unknown
 from tawatur.values.nth import read as nth_at
 from tawatur.values.numbers import ordinal_at
+from tawatur.values.recurring import MonthDay, Weekday, WeekdayIn
 from tawatur.values.times_base import Phrase
 from tawatur.values.times_units import UnitTimes
 

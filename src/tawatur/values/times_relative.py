@@ -7,14 +7,7 @@ from dataclasses import replace
 from tawatur.values import dates
 from tawatur.values.clock import clock_at
 from tawatur.values.durations import Length, length_at
-from tawatur.values.expressions import (
-    Ago,
-    Clocked,
-    Expression,
-    Following,
-    Shift,
-    Unknown,
-)
+from tawatur.values.expressions import Ago, Clocked, Expression, Following, Shift, Unknown
 from tawatur.values.times_base import Phrase
 from tawatur.values.times_days import DayTimes
 

@@ -8,20 +8,9 @@ from tawatur.values import dates
 from tawatur.values.calendar import of_years
 from tawatur.values.dates import MONTH_STEPS, SHIFTS
 from tawatur.values.durations import length_at
-from tawatur.values.expressions import (
-    Edge,
-    Expression,
-    Fixed,
-    Lasting,
-    MonthDay,
-    Part,
-    Same,
-    Season,
-    Shift,
-    Unknown,
-    Weekday,
-)
+from tawatur.values.expressions import Edge, Expression, Fixed, Lasting, Part, Same, Shift, Unknown
 from tawatur.values.numbers import ordinal_at
+from tawatur.values.recurring import MonthDay, Season, Weekday
 from tawatur.values.times_base import Phrase, WrittenTimes
 
 _SIGNS = {"past": -1, "previous": -1, "recent": -1, "next": 1}

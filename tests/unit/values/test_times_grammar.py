@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from tawatur.values.expressions import resolve
 from tawatur.values.line import Line
+from tawatur.values.resolve import resolve
 from tawatur.values.times import Phrase, read_times
 
 THURSDAY = "2019-05-16"
