@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 from tawatur.core.model import Segment
@@ -9,6 +10,7 @@ from tawatur.extract.reading import Reading
 from tawatur.text.tokens import tokens
 from tawatur.values.calendar import bounds, shift_days
 from tawatur.values.reading import Values, read_values
+from tawatur.values.recurring import WRITTEN_BEFORE, written_steps
 
 
 @lru_cache(maxsize=2)
@@ -21,16 +23,11 @@ def values_of(reading: Reading) -> Values:
 
 def writing_day(published: str | None, values: Values) -> str | None:
     """The day that «today» is in a text: the day of publication, or the one within two days of it whose weekday the
-    text itself gives («اليوم الثلاثاء» in a text put online on Wednesday). Coarser dates are returned as they are."""
+    text itself gives («اليوم الثلاثاء» in a text put online on Wednesday); where its words disagree, the one that most
+    of them give. Coarser dates are returned as they are."""
     edges = bounds(published)
     if edges is None or edges[0] != edges[1]:
         return published
-    for phrase in values.times:
-        if phrase.today is None:
-            continue
-        offset, weekday = phrase.today
-        for step in (0, -1, 1, -2, 2):
-            day = shift_days(edges[0], step)
-            if shift_days(day, offset).weekday() == weekday:
-                return day.isoformat()
-    return edges[0].isoformat()
+    told = Counter(written_steps(edges[0], phrase.today) for phrase in values.times if phrase.today is not None)
+    step = max(WRITTEN_BEFORE, key=lambda step: (told[step], -WRITTEN_BEFORE.index(step)))
+    return shift_days(edges[0], step).isoformat()

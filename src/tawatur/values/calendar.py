@@ -63,10 +63,6 @@ def _whole(start: date, end: date, grain: str) -> str | None:
         if grain == "month" and start.month != end.month:
             return None
         return None if grain in ("day", "week") and start != end else _edtf(start, grain)
-    if grain == "decade" and start.year % 10 == 0 and end.year == start.year + 9:
-        return f"{start.year // 10:03}X"
-    if grain == "century" and start.year % 100 == 0 and end.year == start.year + 99:
-        return f"{start.year // 100:02}XX"
     return None
 
 

@@ -37,6 +37,8 @@ def clock_at(line: Line, index: int) -> ClockTime | None:
         return ClockTime(_MIDDLES[line.key(index + 1)], None, None, "", index + 2)
     if line.key(index - 1) in _HOURS:
         return None  # «الساعات الأولى من الصباح»
+    if line.hit(index - 1, "counted_by_ordinal") is not None:
+        return None  # «للمرة الثالثة مساء أمس»
     word = line.hit(index, "clock")
     at = word.last if word is not None else index
     read = _hour(line, at, word is not None)

@@ -81,6 +81,8 @@ class Lasting(Expression):
             size = {"hour": 24, "minute": 1440, "second": 86400}.get(unit, 1)
             days = -(-abs(count) // size)
             unit, count = "day", days if count > 0 else -days
+        if unit == "week" and count < 0:
+            return Moment(cal.shift_days(frame.day, 7 * count), frame.day, "day", self.approx, interval=True)
         edge = cal.unit_of(cal.shifted(frame.day, unit, count), unit)
         here = cal.unit_of(frame.day, unit)
         if unit in ("month", "week", "day") and count > 0:
@@ -138,6 +140,21 @@ class Edge(Expression):
             first_year = base.start.year + {"start": 0, "mid": size, "end": 2 * size}[self.which]
             return replace(cal.of_years(first_year, min(first_year + size, base.end.year)), approx=True)
         return replace(base, approx=True, anchor=anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class Side(Expression):
+    """What of a week lies before or after publication («وقت سابق من الأسبوع»); longer units stay whole."""
+
+    base: Expression
+    after: bool
+
+    def at(self, frame: Frame) -> Moment | None:
+        base = self.base.at(frame)
+        if base is None or frame.day is None or base.grain != "week" or not base.start <= frame.day <= base.end:
+            return base
+        first, last = (frame.day, base.end) if self.after else (base.start, frame.day)
+        return Moment(first, last, "day", interval=first != last)
 
 
 @dataclass(frozen=True, slots=True)

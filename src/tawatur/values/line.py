@@ -28,6 +28,8 @@ _CONTEXT = frozenset(
         "span_cue",
         "age_after",
         "place_head",
+        "case_word",
+        "counted_by_ordinal",
         "known",
         "label",
         "bound",

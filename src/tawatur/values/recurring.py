@@ -101,6 +101,34 @@ class Weekday(Expression):
         return None
 
 
+#: How far the day a text was written may lie from the day it was put online, nearest first.
+WRITTEN_BEFORE = (0, -1, 1, -2, 2)
+
+
+def written_steps(day: date, today: tuple[int, int]) -> int | None:
+    """Days from `day` to the one that is «today» in words that name a day from it and its weekday («أمس الأحد»:
+    -1 and 6); None where none within two days fits."""
+    count, weekday = today
+    for step in WRITTEN_BEFORE:
+        if cal.shift_days(day, step + count).weekday() == weekday:
+            return step
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class DayBeside(Expression):
+    """A day counted from publication with its weekday beside it («أمس الأحد»): the weekday decides."""
+
+    count: int
+    weekday: int
+
+    def at(self, frame: Frame) -> Moment | None:
+        if frame.day is None:
+            return None
+        step = written_steps(frame.day, (self.count, self.weekday)) or 0
+        return cal.of_day(cal.shift_days(frame.day, step + self.count))
+
+
 @dataclass(frozen=True, slots=True)
 class WeekdayIn(Expression):
     """A weekday of a week («الأحد من الأسبوع الماضي»)."""

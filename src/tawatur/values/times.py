@@ -126,6 +126,8 @@ _PARSERS: dict[str, tuple[Callable[[TimeReader, int], Phrase | None], ...]] = {
     "recently": (_T.recently,),
     "before": (_T.ago,),
     "after": (_T.ago,),
+    "before_it": (_T.following,),
+    "after_it": (_T.following,),
     "clock": (_T.clock,),
     "set": (_T.sets,),
     "some_time": (_T.some_time,),

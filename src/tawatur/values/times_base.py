@@ -137,11 +137,14 @@ class WrittenTimes:
         return self.phrase(index, last, "name", Unknown(), kind="name")
 
     def is_law(self, index: int) -> bool:
-        """«القانون رقم 10 لسنة 1990»: the year is part of a law's name."""
+        """«القانون رقم 10 لسنة 1990»: a year in a law's name, no time; that of «المحضر رقم 7 لسنة 2015» is one."""
         line = self.line
         if index < 2 or not line.key(index).startswith("ل") or not line.row[index - 1].is_number:
             return False
-        return line.ends_with(index - 1, "label") is not None
+        if line.ends_with(index - 1, "label") is None:
+            return False
+        near = range(max(0, index - 8), min(len(line), index + 4))
+        return not any(line.hit(at, "case_word") for at in near)
 
     def is_label(self, index: int) -> bool:
         """Whether the number at `index` is a law's, a room's or a page's."""

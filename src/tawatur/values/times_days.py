@@ -10,12 +10,18 @@ from tawatur.text.normalise import fold
 from tawatur.values import dates
 from tawatur.values.clock import clock_at
 from tawatur.values.dates import SHIFTS
-from tawatur.values.expressions import Between, Clocked, Expression, Fixed, Same, Shift, Unknown
+from tawatur.values.expressions import Between, Clocked, Expression, Fixed, Same, Shift, Side, Unknown
 from tawatur.values.nth import read as nth_at
 from tawatur.values.numbers import ordinal_at
-from tawatur.values.recurring import MonthDay, Weekday, WeekdayIn
+from tawatur.values.recurring import DayBeside, MonthDay, Weekday, WeekdayIn
 from tawatur.values.times_base import Phrase
 from tawatur.values.times_units import UnitTimes
+
+#: What may stand between the two days of one night: «ليل الثلاثاء - الأربعاء», «ليلة الاثنين إلى الثلاثاء».
+_NIGHT_JOINTS = frozenset({"الي", "علي", "-", "–", "/"})
+
+#: What closes a weekday set apart beside «اليوم»: «اليوم "الأحد"», «أمس /الاثنين/».
+_CLOSERS = frozenset({"»", ")", '"', "”", "/"})
 
 
 class DayTimes(UnitTimes):
@@ -38,9 +44,9 @@ class DayTimes(UnitTimes):
         value = next(h.value for h in line.hits[weekday] if h.kind in ("weekday", "bare_weekday"))
         if phrase is None:
             return None
-        close = phrase.last + 1 if line.key(phrase.last) in ("»", ")", '"', "”") and weekday > hit.last else phrase.last
+        close = phrase.last + (weekday > hit.last and line.key(phrase.last) in _CLOSERS)
         if phrase.rule == "weekday":
-            return self.phrase(index, close, "deictic.weekday", Shift("day", count), today=(count, value))
+            return self.phrase(index, close, "deictic.weekday", DayBeside(count, value), today=(count, value))
         return self.phrase(index, phrase.last, "deictic.date", phrase.expression, today=(count, value))
 
     def not_today(self, index: int, last: int) -> bool:
@@ -56,7 +62,7 @@ class DayTimes(UnitTimes):
     def weekday_beside(self, index: int) -> int | None:
         """The token of a weekday after a comma, bracket or nothing."""
         at = index
-        while at < index + 2 and self.line.key(at) in ("،", ",", "(", "«", '"', "“", "-", "يوم"):
+        while at < index + 2 and self.line.key(at) in ("،", ",", "(", "«", '"', "“", "-", "/", "يوم"):
             at += 1
         return at if self.line.hit(at, "weekday") and not self.line.broken(at) else None
 
@@ -89,7 +95,7 @@ class DayTimes(UnitTimes):
         ordinal = ordinal_at(line, last)
         if ordinal is not None and 10 < ordinal[0] <= 31:
             return self.phrase(index, ordinal[1], "weekday.day", Weekday(value, day=ordinal[0]))
-        second = line.hit(last + 1, "weekday") if line.key(last) in ("الي", "-") else None
+        second = line.hit(last + (line.key(last) in _NIGHT_JOINTS), "weekday")
         if second is not None and (second.value - value) % 7 == 1 and line.hit(index - 1, "day_part"):
             both = Between(Weekday(value), Weekday(second.value))
             return self.phrase(index, second.last, "weekday.night", both)
@@ -213,10 +219,11 @@ class DayTimes(UnitTimes):
             return None
         at = shift.last + 1 if line.key(shift.last) in ("من", "يوم") else shift.last
         if at < len(line) and not self.clitic(at):
-            for parse in (self.deictic, self.weekday, self.unit, self.this_unit):
+            for parse in (self.deictic, self.weekday, self.inner):
                 phrase = parse(at)
                 if phrase is not None and phrase.kind == "date":
-                    return self.phrase(index, phrase.last, "some-time", phrase.expression, today=phrase.today)
+                    said = Side(phrase.expression, shift.value == "following")
+                    return self.phrase(index, phrase.last, "some-time", said, today=phrase.today)
         return self.phrase(index, shift.last, "some-time", Unknown())
 
     def anaphor(self, index: int) -> Phrase | None:
@@ -238,12 +245,22 @@ def _day_differs(expression: Expression, weekday: int) -> bool:
     return isinstance(expression, Fixed) and expression.moment.start.weekday() != weekday
 
 
+#: Endings that no verb of the future has here: plurals, duals and adverbs («سنوات», «سيارتين», «سياسيا»).
+_NOT_VERBS = ("ات", "تان", "تين", "يين", "يا")
+#: What a verb that ends in alif ends in: a pronoun, the plural's alif, or a root's last hamza.
+_ALIF = ("ها", "نا", "هما", "وا", "بدا", "لجا", "هدا", "قرا", "نشا", "ملا", "طرا", "فاجا", "برا")
+
+
 @cache
-def _not_future() -> frozenset[str]:
-    return frozenset(fold(word) for word in load_yaml("ar/time.yaml")["future_not"])
+def _not_future() -> tuple[frozenset[str], tuple[str, ...]]:
+    data = load_yaml("ar/time.yaml")
+    return frozenset(fold(word) for word in data["future_not"]), tuple(fold(stem) for stem in data["future_not_stems"])
 
 
 def is_future(key: str) -> bool:
-    """A verb with the particle of the future: «سيصل», «وستبدأ»."""
+    """A verb with the particle of the future: «سيصل», «وستبدأ»; not «سنوات», «سيطرت» or a name in alif."""
     word = key[1:] if key[:1] in ("و", "ف") else key
-    return len(word) >= 4 and word[0] == "س" and word[1] in "يتن" and word[-1] != "ه" and word not in _not_future()
+    if len(word) < 4 or word[0] != "س" or word[1] not in "يتن" or word[-1] == "ه" or word.endswith(_NOT_VERBS):
+        return False
+    words, stems = _not_future()
+    return word not in words and not word.startswith(stems) and (word[-1] != "ا" or word.endswith(_ALIF))

@@ -152,13 +152,17 @@ def _time_entries() -> Iterator[Entry]:
     yield from (_entry("age_cue", None, form, "literal") for form in data["age_cues"])
     yield from (_entry("age_after", None, form, "literal") for form in data["age_after"])
     yield from (_entry("label", None, form, "any") for form in data["label_words"])
+    yield from (_entry("case_word", None, form) for form in data["case_words"])
     yield from (_entry("year_cue", None, form, "literal") for form in data["year_cues"])
     yield from (_entry("future_cue", None, form, "literal") for form in data["future_cues"])
     yield from (_entry("before", None, form, "literal") for form in data["relative"]["before"])
     yield from (_entry("after", None, form, "literal") for form in data["relative"]["after"])
+    for kind in ("before_it", "after_it"):
+        yield from (_entry(kind, None, form, "literal") for form in data["relative"][kind])
     yield from (_entry("ago", None, form, "literal") for form in data["relative"]["ago_after"])
     yield from (_entry("year_kind", None, form, "literal") for form in data["year_kinds"])
     yield from (_entry("some_time", None, form, "never") for form in data["some_time"])
+    yield from (_entry("counted_by_ordinal", None, form) for form in data["counted_by_ordinal"])
     yield from (_entry("anaphor", None, form, "never") for form in data["anaphors"])
     yield from _clock_entries(data)
 

@@ -33,6 +33,13 @@ def test_today_is_the_day_that_the_text_names() -> None:
     assert found(text, "2019-05-15") == [("اليوم الثلاثاء", "2019-05-14"), ("أمس", "2019-05-13")]
 
 
+def test_a_weekday_beside_today_decides_and_most_words_date_the_text() -> None:
+    text = (
+        "بدأ العمل فجر اليوم الثلاثاء. وقال البيان صباح اليوم الأربعاء إن الورشة، اليوم الأربعاء، مغلقة. وافتتحت أمس."
+    )
+    assert [value for _, value in found(text, "2019-05-15")] == ["2019-05-14", "2019-05-15", "2019-05-15", "2019-05-14"]
+
+
 def test_unknown_publication_leaves_relative_times_without_value() -> None:
     text = "زار الوزير المدينة أمس وعاد عام 2012 إلى القرية."
     assert found(text) == [("أمس", None), ("عام 2012", "2012")]
