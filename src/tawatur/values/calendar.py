@@ -191,6 +191,15 @@ def bounds(value: str | None) -> tuple[date, date] | None:
     return first[0], last[1]
 
 
+_CLOCK = re.compile(r"\d{4}-\d\d-\d\d[T ]([01]\d|2[0-3]):([0-5]\d)")
+
+
+def minute_of(value: str | None) -> int | None:
+    """The minute of the day in an ISO 8601 date with a time; None where no time is told."""
+    match = _CLOCK.match(value or "")
+    return 60 * int(match[1]) + int(match[2]) if match else None
+
+
 def _bounds(part: str) -> tuple[date, date] | None:
     match = _PART.match(part.strip())
     if match is None:

@@ -22,13 +22,15 @@ _LETTERS = {"ص": "morning", "م": "evening"}
 
 @dataclass(frozen=True, slots=True)
 class ClockTime:
-    """An hour, minute and second (None: not said) at tokens up to `last`; `zone` «Z» for universal time."""
+    """An hour, minute and second (None: not said) at tokens up to `last`; `zone` «Z» for universal time. `half`: which
+    half of the day is meant is not said."""
 
     hour: int
     minute: int | None
     second: int | None
     zone: str
     last: int
+    half: bool = False
 
 
 def clock_at(line: Line, index: int) -> ClockTime | None:
@@ -57,7 +59,8 @@ def clock_at(line: Line, index: int) -> ClockTime | None:
     if part is not None and not part.clitic:
         last = part.last if line.hit(part.last, "weekday", "deictic") is None else last
     zone, last = _zone(line, last)
-    return ClockTime(_full_day(hour, part.value if part else None, zone, strong), minute, second, zone, last)
+    full = _full_day(hour, part.value if part else None, zone, strong)
+    return ClockTime(full, minute, second, zone, last, part is None and not strong)
 
 
 def _hour(line: Line, index: int, after_word: bool) -> tuple[int, int | None, int | None, int, bool] | None:

@@ -13,10 +13,12 @@ from tawatur.values.calendar import Moment
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What an expression is read against: the day of publication (None: unknown), and where a bare weekday or month
-    leans: `news` to the nearest (past for weekdays), `future` to the next (dialogue)."""
+    leans: `news` to the nearest (past for weekdays), `future` to the next (dialogue). `minute` is that of the day at
+    which the text was published; None: unknown."""
 
     day: date | None
     lean: str = "news"
+    minute: int | None = None
 
 
 class Expression(ABC):
@@ -198,22 +200,29 @@ class Between(Expression):
 
 @dataclass(frozen=True, slots=True)
 class Clocked(Expression):
-    """A time of day (None: hours alone given) on a day, the day of publication if no other; hour 24 ends the day."""
+    """A time of day (None: hours alone given) on a day, the day of publication if no other; hour 24 ends the day.
+
+    `coming`: the words look ahead and leave open which half of the day is meant; then it is the one after publication.
+    """
 
     base: Expression
     hour: int
     minute: int | None = None
     second: int | None = None
     zone: str = ""
+    coming: bool = False
 
     def at(self, frame: Frame) -> Moment | None:
         base = self.base.at(frame)
         if base is None or base.start != base.end:
             return base
+        hour = self.hour
+        if self.coming and hour < 12 and base.start == frame.day and frame.minute is not None:
+            hour += 12 if 60 * hour + (self.minute or 0) <= frame.minute else 0
         grain = "second" if self.second is not None else "minute" if self.minute is not None else "hour"
-        if self.hour == 24:
+        if hour == 24:
             base = cal.of_day(cal.shift_days(base.start, 1))
-        return replace(base, clock=(self.hour % 24, self.minute or 0, self.second or 0), grain=grain, zone=self.zone)
+        return replace(base, clock=(hour % 24, self.minute or 0, self.second or 0), grain=grain, zone=self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +240,18 @@ class Same(Expression):
         first = cal.unit_of(cal.shifted(base.start, self.unit, self.offset), self.unit)
         last = cal.unit_of(cal.shifted(base.end, self.unit, self.offset), self.unit)
         return replace(first, approx=base.approx) if first == last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Before(Expression):
+    """The unit before the one that holds another expression's moment («الشهر السابق»), or before publication's where
+    that moment is told to no such unit."""
+
+    base: Expression
+    unit: str
+
+    def at(self, frame: Frame) -> Moment | None:
+        return Same(self.base, self.unit, -1).at(frame) or Shift(self.unit, -1).at(frame)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tawatur.text.tokens import Token
 from tawatur.text.view import TextView
+from tawatur.values.glued import parted
 from tawatur.values.line import Line
 from tawatur.values.quantities import Amount, read_quantities
 from tawatur.values.times import Phrase, read_times
@@ -22,6 +23,6 @@ class Values:
 
 def read_values(view: TextView, row: Sequence[Token]) -> Values:
     """The times and quantities in tokens `row` of `view`."""
-    line = Line(view, row)
+    line = Line(view, parted(row))
     amounts, times = read_quantities(line, read_times(line))
     return Values(tuple(times), tuple(amounts))

@@ -24,7 +24,7 @@ def moment_of(expression: Expression, published: str | None, lean: str = "news")
         return expression.at(Frame(None, lean))
     if isinstance(expression, MonthDay) and not expression.shift and edges[0] != edges[1]:
         return expression.in_year(edges[0].year) if edges[0].year == edges[1].year else None
-    first = expression.at(Frame(edges[0], lean))
+    first = expression.at(Frame(edges[0], lean, cal.minute_of(published)))
     if edges[0] == edges[1] or first is None:
         return first
     last = expression.at(Frame(edges[1], lean))

@@ -132,6 +132,7 @@ _PARSERS: dict[str, tuple[Callable[[TimeReader, int], Phrase | None], ...]] = {
     "set": (_T.sets,),
     "some_time": (_T.some_time,),
     "anaphor": (_T.anaphor,),
+    "at_that_time": (_T.anaphor,),
     "holiday": (_T.written,),
     "shift": (_T.english_shift,),
 }

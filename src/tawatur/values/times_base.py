@@ -10,6 +10,7 @@ from tawatur.values.expressions import Expression, Fixed, Unknown
 from tawatur.values.line import Line
 from tawatur.values.nth import holiday_at
 from tawatur.values.nth import read as nth_at
+from tawatur.values.numbers import ordinal_at
 from tawatur.values.recurring import Inside, MonthDay
 
 _UNKNOWN = Unknown()
@@ -116,8 +117,10 @@ class WrittenTimes:
     def known(self, index: int, dated: Dated) -> Dated | None:
         """«هجمات 11 سبتمبر»: a day whose year the world knows; None where it only names («ثورة 25 يناير»)."""
         said = dated.expression
-        if not isinstance(said, MonthDay) or said.day is None or said.shift:
+        if not isinstance(said, MonthDay) or said.shift:
             return dated
+        if said.day is None:
+            return self.known_month(index, said, dated)
         year = self.events.get((said.month, said.day))
         for at in range(index - 1, max(-1, index - 5), -1):
             if self.line.key(at) in (".", "،", "؛"):
@@ -125,13 +128,40 @@ class WrittenTimes:
             for hit in self.line.hits[at]:
                 if hit.kind == "known" and hit.value[:2] == (said.month, said.day):
                     if hit.value[3]:
-                        return None
+                        return self.placed(at, said, hit.value[2], dated)
                     year = hit.value[2]
         moment = said.in_year(year) if year is not None else None
         if moment is None or year is None:
             return dated
         self.events[said.month, said.day] = year
         return Dated(Fixed(moment), dated.last, "date.known-event")
+
+    def known_month(self, index: int, said: MonthDay, dated: Dated) -> Dated | None:
+        """«نصر أكتوبر», «ثورة يناير»: a month that only names an event; a time on its anniversary."""
+        for hit in self.line.hits[index - 1] if index else ():
+            if hit.kind == "known" and hit.value[0] == said.month:
+                return self.placed(index - 1, MonthDay(said.month, hit.value[1]), hit.value[2], dated)
+        return None if self.line.hit(index - 1, "event_head") is not None else dated
+
+    def placed(self, at: int, said: MonthDay, year: int, dated: Dated) -> Dated | None:
+        """The time that an event's name at token `at` gives: its anniversary («الذكرى الثانية لثورة …») or, after
+        «قبل», «منذ» and their like, the day itself; None where the name only names."""
+        line = self.line
+        if line.hit(at - 1, "anniversary"):
+            return Dated(said, dated.last, "date.anniversary")
+        starts = (at - 3, at - 2, at - 1)
+        ordinal = next((found for n in starts if n >= 0 and (found := ordinal_at(line, n)) and found[1] == at), None)
+        moment = said.in_year(year)
+        if moment is None:
+            return None
+        if ordinal is not None:
+            told = any(line.hit(n, "anniversary") for n in (at - 2, at - 3, at - 4))
+            day = said.in_year(year + ordinal[0]) if told else None
+            return Dated(Fixed(day), dated.last, "date.anniversary") if day is not None else None
+        side = line.hit(at - 1, "since_event")
+        if side is None:
+            return None
+        return Dated(Fixed(replace(moment, open=side.value)), dated.last, "date.known-event")
 
     def name(self, index: int, last: int) -> Phrase:
         return self.phrase(index, last, "name", Unknown(), kind="name")

@@ -31,7 +31,11 @@ class DayTimes(UnitTimes):
         """«اليوم», «أمس الأحد», «غدا الثلاثاء 29 يناير»."""
         line = self.line
         hit = line.hit(index, "deictic")
-        if hit is None or self.not_today(index, hit.last):
+        if hit is None:
+            return None
+        if line.key(hit.last - 1) == "السابق" and self.last is not None:
+            return self.phrase(index, hit.last, "unit.anaphoric", Same(self.last, "day", -1))
+        if self.not_today(index, hit.last):
             return None
         unit, count = hit.value
         weekday = self.weekday_beside(hit.last) if unit == "day" else None
@@ -227,10 +231,12 @@ class DayTimes(UnitTimes):
         return self.phrase(index, shift.last, "some-time", Unknown())
 
     def anaphor(self, index: int) -> Phrase | None:
-        """«يومها», «يومئذ»: the day told before."""
-        hit = self.line.hit(index, "anaphor")
+        """«يومها», «يومئذ»: the day told before; «حينه»: the time told before."""
+        hit = self.line.hit(index, "anaphor", "at_that_time")
         if hit is None or self.last is None:
             return None
+        if hit.kind == "at_that_time":
+            return self.phrase(index, hit.last, "unit.anaphoric", self.last)
         return self.phrase(index, hit.last, "unit.anaphoric", Same(self.last, "day"))
 
     def recently(self, index: int) -> Phrase | None:

@@ -97,7 +97,8 @@ class RelativeTimes(DayTimes):
         length = length_at(self.line, index)
         if length is None or length.number_form == "vague" or length.unit == "moment":
             return None
-        if length.definite and length.number_form != "fraction" and not self.cued(index):
+        counted = length.number_form == "fraction" or self.line.hit(index, "units") is not None  # «السنوات الأربع»
+        if length.definite and not counted and not self.cued(index):
             return None
         if length.bare and not self.bare_length(index, length):
             return None
@@ -135,7 +136,7 @@ class RelativeTimes(DayTimes):
         if found is None:
             return None
         base, last = self.day_near(index, found.last)
-        expression = Clocked(base, found.hour, found.minute, found.second, found.zone)
+        expression = Clocked(base, found.hour, found.minute, found.second, found.zone, found.half and self.ahead(index))
         return self.phrase(index, last, "clock", expression, kind="clock")
 
     def day_near(self, index: int, last: int) -> tuple[Expression, int]:

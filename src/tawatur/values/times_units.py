@@ -8,7 +8,7 @@ from tawatur.values import dates
 from tawatur.values.calendar import of_years
 from tawatur.values.dates import MONTH_STEPS, SHIFTS
 from tawatur.values.durations import length_at
-from tawatur.values.expressions import Edge, Expression, Fixed, Lasting, Part, Same, Shift, Unknown
+from tawatur.values.expressions import Before, Edge, Expression, Fixed, Lasting, Part, Same, Shift, Unknown
 from tawatur.values.numbers import ordinal_at
 from tawatur.values.recurring import MonthDay, Season, Weekday
 from tawatur.values.times_base import Phrase, WrittenTimes
@@ -50,6 +50,8 @@ class UnitTimes(WrittenTimes):
                 return None
             if shift.value in ("previous", "this") and line.key(index) == "العام" and line.key(index - 1)[:2] == "ال":
                 return None  # «الأمين العام السابق»
+            if shift.value == "previous" and self.last is not None and unit in ("week", "month", "year"):
+                return self.phrase(index, shift.last, "unit.anaphoric", Before(self.last, unit))
             return self.phrase(index, shift.last, "unit.shifted", Shift(unit, MONTH_STEPS[shift.value]))
         if shift.value in ("same", "following") and self.last is not None and unit in ("day", "week", "month", "year"):
             offset = 1 if shift.value == "following" else 0

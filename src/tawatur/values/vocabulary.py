@@ -164,6 +164,7 @@ def _time_entries() -> Iterator[Entry]:
     yield from (_entry("some_time", None, form, "never") for form in data["some_time"])
     yield from (_entry("counted_by_ordinal", None, form) for form in data["counted_by_ordinal"])
     yield from (_entry("anaphor", None, form, "never") for form in data["anaphors"])
+    yield from (_entry("at_that_time", None, form, "never") for form in data["at_that_time"])
     yield from _clock_entries(data)
 
 
@@ -193,6 +194,10 @@ def _clock_entries(data: dict[str, Any]) -> Iterator[Entry]:
     for row in data["known_dates"]:
         value = (row["month"], row["day"], row["year"], bool(row.get("name")))
         yield from (_entry("known", value, form) for form in row["beside"])
+    yield from (_entry("event_head", None, form) for form in data["event_heads"])
+    yield from (_entry("anniversary", None, form) for form in data["anniversary"])
+    for side, forms in data["since_event"].items():
+        yield from (_entry("since_event", side, form, "literal") for form in forms)
     yield from (_entry("place_head", None, form) for form in data["place_heads"])
 
 

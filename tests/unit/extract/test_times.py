@@ -40,6 +40,13 @@ def test_a_weekday_beside_today_decides_and_most_words_date_the_text() -> None:
     assert [value for _, value in found(text, "2019-05-15")] == ["2019-05-14", "2019-05-15", "2019-05-15", "2019-05-14"]
 
 
+def test_the_weekday_of_the_first_lines_dates_a_text_put_online_later() -> None:
+    text = "قال رئيس البلدية يوم الاثنين إن الجسر سقط قبل يومين."
+    assert found(text, "2019-05-15T00:10:00") == [("يوم الاثنين", "2019-05-13"), ("قبل يومين", "2019-05-11")]
+    later = text + " وزاره الوزير الثلاثاء."
+    assert dict(found(later, "2019-05-15T00:10:00"))["قبل يومين"] == "2019-05-13"
+
+
 def test_unknown_publication_leaves_relative_times_without_value() -> None:
     text = "زار الوزير المدينة أمس وعاد عام 2012 إلى القرية."
     assert found(text) == [("أمس", None), ("عام 2012", "2012")]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tawatur.text.normalise import fold
+from tawatur.text.tokens import tokens
+from tawatur.text.view import TextView
+from tawatur.values.glued import parted
 from tawatur.values.line import Line
 from tawatur.values.resolve import resolve
 from tawatur.values.times import read_times
@@ -56,6 +59,21 @@ def values(text: str, published: str | None = THURSDAY) -> list[tuple[str, str |
         # the year of a law is its name, that of a case is a time
         ("المحضر رقم 7 لسنة 2015", [("سنة 2015", "2015")]),
         ("القانون رقم 7 لسنة 2015", []),
+        # the unit before that of the date told before; before publication where nothing was told
+        ("في 3 مارس 2018 فاز، وفي اليوم السابق تدرب", [("3 مارس 2018", "2018-03-03"), ("اليوم السابق", "2018-03-02")]),
+        ("في يونيو 2017 زاد مقارنة بالشهر السابق", [("يونيو 2017", "2017-06"), ("الشهر السابق", "2017-05")]),
+        ("زاد مقارنة بالشهر السابق", [("الشهر السابق", "2019-04")]),
+        ("في 2004 بدأ، وفي حينه لم يكن", [("2004", "2004"), ("حينه", "2004")]),
+        # a definite number of units is a length; with «الماضية» it is a stretch
+        ("سنواته السنوات الأربع التي أقرها", [("السنوات الأربع", "P4Y")]),
+        ("السنوات الأربع الماضية", [("السنوات الأربع الماضية", "2015/2019")]),
+        # events named after days and months: a name, an anniversary, a point that places
+        ("نصر أكتوبر المجيد", []),
+        ("حرب أكتوبر 1973", [("أكتوبر 1973", "1973-10")]),
+        ("أهداف ثورة 25 يناير", []),
+        ("في الذكرى الثانية لثورة 25 يناير", [("25 يناير", "2013-01-25")]),
+        ("في ذكرى ثورة يناير", [("يناير", "2019-01-25")]),
+        ("سكن هنا قبل ثورة 25 يناير", [("25 يناير", "../2011-01-25")]),
         # a decade alone, and a word spelt like it
         ("يعمل منذ عقد.", [("عقد", "P10Y")]),
         ("منذ عقد لقاء بين الجانبين", []),
@@ -75,3 +93,32 @@ def test_verbs_of_the_future(word: str) -> None:
 @pytest.mark.parametrize("word", ["سنوات", "وسيارات", "سياسيا", "سيطرت", "سنتين", "سيلفا", "سيادة", "سبت"])
 def test_words_that_only_begin_like_them(word: str) -> None:
     assert not is_future(fold(word))
+
+
+@pytest.mark.parametrize(
+    ("published", "value"),
+    [("2019-05-16T18:12:00", "2019-05-16T20:00:00Z"), ("2019-05-16T06:00:00", "2019-05-16T08:00:00Z")],
+)
+def test_an_hour_to_come_lies_after_publication(published: str, value: str) -> None:
+    said = "من المقرر أن يصل الساعة الثامنة بتوقيت غرينتش"
+    assert values(said, published) == [("الساعة الثامنة بتوقيت غرينتش", value)]
+    assert values("وصل الساعة الثامنة بتوقيت غرينتش", published)[0][1] == "2019-05-16T08:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("ديسمبرالماضي", ["ديسمبر", "الماضي"]),
+        ("أكتوبرعندما", ["أكتوبر", "عندما"]),
+        ("شهرديسمبر", ["شهر", "ديسمبر"]),
+        ("غداالوفد", ["غدا", "الوفد"]),
+        ("يصدرغدا", ["يصدر", "غدا"]),
+        ("مايونيز", ["مايونيز"]),
+        ("ديسمبريون", ["ديسمبريون"]),
+        ("بغداد", ["بغداد"]),
+        ("سبتمبر", ["سبتمبر"]),
+    ],
+)
+def test_words_written_together_are_taken_apart(word: str, parts: list[str]) -> None:
+    view = TextView.of(word)
+    assert [view.text[t.start : t.end] for t in parted(tokens(view))] == parts
