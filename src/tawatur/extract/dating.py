@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from tawatur.core.model import Dating, InferredDating, Span
 from tawatur.extract.reading import Reading
 from tawatur.extract.values import values_of
+from tawatur.resources.loader import load_yaml
 from tawatur.resources.sentences import Sentence, arabic, english, say
-from tawatur.text.tokens import tokens
+from tawatur.text.normalise import fold
+from tawatur.text.tokens import stems, tokens
 from tawatur.values import calendar as cal
 from tawatur.values.dates import date_at
 from tawatur.values.expressions import Edge, Expression, Fixed, Frame, Lasting
@@ -21,6 +24,10 @@ from tawatur.values.times_days import is_future
 
 #: How many lines from either end a date line may stand.
 _DATE_LINES = 12
+#: How many characters before a date may say that it is one to come.
+_BEFORE = 60
+#: How far after a date told with its year one without may lie, in days, for both to be of the year of writing.
+_YEARLESS = 100
 #: How far a publication may lie after the latest date its text names, in years, for a rule that counts years.
 _YEARS_ON = 12
 _NOWHERE = Frame(None)
@@ -59,8 +66,9 @@ def infer(reading: Reading) -> InferredDating | None:
         return line
     clues = [_clue(reading, phrase) for phrase in values_of(reading).times]
     lower = _latest(clues)
+    told = _latest([clue for clue in clues if clue.phrase.rule != "date.known-event"])
     for rule in (_weekday_date, _current_month, _yearless):
-        found = rule(clues, lower)
+        found = rule(clues, told)
         if found is not None:
             return _finding(reading, *found, rule.__name__.strip("_"))
     if lower is None:
@@ -75,9 +83,22 @@ def _say(key: str, **values: str | Sentence) -> Sentence:
 
 def _clue(reading: Reading, phrase: Phrase) -> _Clue:
     span = reading.span(phrase.start, phrase.end)
-    before = reading.view.key[max(0, phrase.start - 40) : phrase.start].rpartition(".")[2]
-    ahead = any(is_future(word) for word in before.split())
+    before = reading.view.key[max(0, phrase.start - _BEFORE) : phrase.start].rpartition(".")[2]
+    said = phrase.expression
+    shifted = isinstance(said, MonthDay) and said.shift == "next"
+    ahead = shifted or any(is_future(w) for w in before.split()) or _is_plan(before.rpartition("،")[2])
     return _Clue(phrase, reading.words(span).replace("\n", " "), span, ahead)
+
+
+def _is_plan(clause: str) -> bool:
+    """Whether the words before a date in its clause make it one to come: «بحلول», «خطة»."""
+    return any(stem in _plans() for word in clause.split() for _, stem in stems(word))
+
+
+@cache
+def _plans() -> frozenset[str]:
+    data = load_yaml("ar/time.yaml")
+    return frozenset(fold(word) for key in ("future_cues", "plans") for word in data[key] if " " not in word)
 
 
 def _finding(
@@ -143,6 +164,8 @@ def _weekday_date(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> F
     for clue in clues:
         said = clue.phrase.expression
         if not isinstance(said, MonthDay) or said.weekday is None or said.day is None or said.end is not None:
+            continue
+        if clue.ahead:
             continue
         years = range(lower[0].year, lower[0].year + _YEARS_ON)
         days = [m.start for y in years if (m := said.in_year(y)) and m.start.weekday() == said.weekday]
@@ -213,17 +236,17 @@ def _within_month(
 
 
 def _yearless(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> Found | None:
-    """«4 مايو» without a year, after a date told to the month: a writer leaves out the year in which he writes."""
+    """«4 مايو» without a year, soon after a date told to the month: a writer leaves out the year in which he writes."""
     if lower is None or not isinstance(lower[1].phrase.expression, Fixed):
         return None
     if lower[1].phrase.expression.moment.grain not in ("month", "day"):
         return None
     for clue in clues:
         said = clue.phrase.expression
-        if isinstance(said, MonthDay) and not said.shift and said.day is not None:
+        if isinstance(said, MonthDay) and not said.shift and said.day is not None and not clue.ahead:
             for year in (lower[0].year, lower[0].year + 1):
                 moment = said.in_year(year)
-                if moment is not None and moment.start >= lower[0]:
+                if moment is not None and 0 < (moment.start - lower[1].phrase.expression.moment.end).days <= _YEARLESS:
                     reasons = [
                         _say("with_year", words=lower[1].words),
                         _say("without_year", words=clue.words, year=str(year)),

@@ -82,8 +82,10 @@ class DayTimes(UnitTimes):
         at = self.skip(last)
         written = dates.date_at(line, at) if at < len(line) else None
         if written is not None and written.rule not in ("date.of-year",):
-            other = nth_at(line, index) if isinstance(written.expression, Fixed) else None
-            if other is not None and _day_differs(written.expression, value) and line.hit(at, "ordinal"):
+            feminine = line.key(last).endswith("ه")  # «الجمعة الثانية من أكتوبر» counts Fridays
+            other = nth_at(line, index) if isinstance(written.expression, Fixed) or feminine else None
+            counted = feminine or _day_differs(written.expression, value)
+            if other is not None and counted and line.hit(at, "ordinal"):
                 return self.of(index, other)
             expression = written.expression
             if isinstance(expression, MonthDay):

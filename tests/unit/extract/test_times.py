@@ -87,6 +87,27 @@ def test_dating_is_inferred_with_reasons(text: str, value: str, because: str) ->
     assert not inferred.dating.certain
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        # a year that a plan is for, and one told after the plan's clause
+        ("بدأ العمل عام 2012. ومن المتوقع أن يكتمل الجسر بحلول عام 2020.", "2012/.."),
+        ("أعدت خطة للجسر، واكتمل في عام 2020.", "2020/.."),
+        # a day without its year long after the date with one, and soon after it
+        ("أغلق المتحف في مارس 2011. وفي 21 نوفمبر سقط السقف.", "2011/.."),
+        ("أغلق المتحف في مارس 2011. وفي 21 أبريل سقط السقف.", "2011~"),
+        # a weekday and day to come say nothing of years gone by
+        ("بدأ البناء عام 2014. وسيعقد الاجتماع يوم الثلاثاء 12 يناير.", "2014/.."),
+        # an event that the world dates bounds the text, and no year is counted from it
+        ("قبل هجمات 11 سبتمبر سافر. وفي 4 أكتوبر عاد.", "2001/.."),
+    ],
+)
+def test_dates_that_tell_less_than_they_seem_to(text: str, value: str) -> None:
+    inferred = infer(reading(text))
+    assert inferred is not None
+    assert inferred.dating.value == value
+
+
 def test_nothing_is_inferred_where_nothing_is_said() -> None:
     assert infer(reading("عاد الصيادون إلى المرفأ مساء.")) is None
 

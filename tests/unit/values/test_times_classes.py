@@ -67,6 +67,9 @@ def values(text: str, published: str | None = THURSDAY) -> list[tuple[str, str |
         # a definite number of units is a length; with «الماضية» it is a stretch
         ("سنواته السنوات الأربع التي أقرها", [("السنوات الأربع", "P4Y")]),
         ("السنوات الأربع الماضية", [("السنوات الأربع الماضية", "2015/2019")]),
+        # «the second Friday» counts Fridays, «Friday the second» days
+        ("عقد الجمعة الثانية من أكتوبر 2018", [("الجمعة الثانية من أكتوبر 2018", "2018-10-12")]),
+        ("عقد الجمعة الثاني من نوفمبر 2018", [("الجمعة الثاني من نوفمبر 2018", "2018-11-02")]),
         # events named after days and months: a name, an anniversary, a point that places
         ("نصر أكتوبر المجيد", []),
         ("حرب أكتوبر 1973", [("أكتوبر 1973", "1973-10")]),
