@@ -40,7 +40,7 @@ class DatingStage:
     """Infers the publication date of documents that come without one."""
 
     name = "dating"
-    version = "1"
+    version = "2"
 
     def __call__(self, reading: Reading) -> Sequence[InferredDating]:
         if reading.document.published.value is not None and reading.document.published.certain:

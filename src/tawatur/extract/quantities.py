@@ -13,7 +13,7 @@ class Quantities:
     """Quantities with the number they stand for, what is counted, and whether the number is a bound."""
 
     name = "quantities"
-    version = "1"
+    version = "2"
 
     def __call__(self, reading: Reading) -> Sequence[Quantity]:
         return [
