@@ -14,6 +14,7 @@ import argparse
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -65,20 +66,20 @@ def _args(fact: Row, text: str, *, to_place: bool) -> dict[str, list[Any]]:
 
     def turned(filler: Any) -> Any:
         if isinstance(filler, list):
-            return ALIF * (len(filler) - 2) + text[filler[0] : filler[1]]
+            return ALIF * (len(filler) - 2) + " ".join(text[filler[0] : filler[1]].split())
         return filler if not to_place or filler.isascii() else _place(filler, fact, text)
 
     return {role: [turned(f) for f in fillers] for role, fillers in fact["args"].items()}
 
 
 def _place(phrase: str, fact: Row, text: str) -> list[int]:
-    """Where a phrase stands, in the clause or after it if it can; with a third number where its alif fell away behind ل
-    («للشعب»)."""
+    """Where a phrase stands, over line ends too, in the clause or after it if it can; with a third number where its alif
+    fell away behind ل («للشعب»)."""
     for words in dict.fromkeys((phrase, phrase.removeprefix(ALIF))):
-        at = text.find(words, fact["start"])
-        at = text.find(words) if at < 0 else at
-        if at >= 0:
-            return [at, at + len(words)] + [1] * (words != phrase)
+        pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
+        found = pattern.search(text, fact["start"]) or pattern.search(text)
+        if found:
+            return [*found.span()] + [1] * (words != phrase)
     raise ValueError(f"{phrase!r} stands nowhere in the text of fact {fact['id']}")
 
 
