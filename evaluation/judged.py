@@ -2,10 +2,10 @@
 
     python -m evaluation.judged ARTICLES [--json]
 
-ARTICLES is the archive's `articles.jsonl.gz`. `data/judged-pairs.jsonl` holds pairs of passages of its articles, by
-place: same, part (the one is a part of the other, or they share an event), different, conflict;
-`data/judged-stories.json` names the articles of each story. Every story is analysed as a case and the passages are
-found among its statements.
+ARTICLES is the archive's `articles.jsonl.gz`. `training/data/pairs.jsonl` holds pairs of passages of its articles, by
+place: same, part (the one is a part of the other, or they share an event), different, conflict; `pair-stories.json`
+names the articles of each story. Every fifth story, on which the stance model did not train, is analysed as a case and
+the passages are found among its statements.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
+from evaluation.stance import average_precision
 from tawatur.backends import encoder
 from tawatur.pipeline.corpus import CaseCorpus
 from tawatur.pipeline.run import add
@@ -26,8 +26,9 @@ from tawatur.relate.board import Board, full_board
 from tawatur.relate.pairs import Scorer, Settings
 from tawatur.stores.sqlite import Case
 from training.annotated import news
+from training.stance_pairs import HELD, JUDGED
 
-DATA = Path(__file__).parent / "data"
+STORIES = JUDGED.parent / "pair-stories.json"
 LEAST = 0.6  # overlap of a judged passage and a statement that stands for it
 WORST = -99.0
 Place = tuple[str, int, int]
@@ -55,7 +56,7 @@ def scored(texts: Mapping[str, str], pairs: Sequence[Mapping[str, object]]) -> I
             add(case, [Path(work)])
             board = full_board(CaseCorpus(case))
             settings = Settings(keep=WORST, hopeless=WORST)
-            scores = {(p.a, p.b): p.score for p in Scorer(board, encoder.encode, settings).pairs()}
+            scores = {(p.a, p.b): p.same for p in Scorer(board, encoder.encode, settings).pairs()}
             articles = {}
             for text_id, document_id in case.texts().items():
                 document = case.document(document_id)
@@ -66,12 +67,6 @@ def scored(texts: Mapping[str, str], pairs: Sequence[Mapping[str, object]]) -> I
                     yield scores.get((min(a, b), max(a, b)), WORST), pair["is"] == "same"
 
 
-def average_precision(scores: NDArray[np.float64], right: NDArray[np.float64]) -> float:
-    """Average precision of a ranking: the mean precision at the places of what is right."""
-    ranked = right[np.argsort(-scores, kind="stable")]
-    return float((ranked * np.cumsum(ranked) / np.arange(1, len(ranked) + 1)).sum() / ranked.sum())
-
-
 def main(argv: list[str] | None = None) -> int:
     """Command line; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -79,11 +74,13 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(argv)
     archive = news(options.articles)
-    judged = [json.loads(line) for line in (DATA / "judged-pairs.jsonl").read_text(encoding="utf-8").splitlines()]
-    stories = json.loads((DATA / "judged-stories.json").read_text(encoding="utf-8"))
+    judged = [json.loads(line) for line in JUDGED.read_text(encoding="utf-8").splitlines()]
+    judged = [p for p in judged if p["story"] % HELD == 0]
+    stories = json.loads(STORIES.read_text(encoding="utf-8"))
     found = [
         row
         for story, articles in stories.items()
+        if int(story) % HELD == 0
         for row in scored({i: archive[i][1] for i in articles}, [p for p in judged if p["story"] == int(story)])
     ]
     figures = {

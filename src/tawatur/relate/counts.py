@@ -15,6 +15,8 @@ from tawatur.text.stems import stem
 
 #: Words before and after a number in which what became of those counted is looked for.
 BEFORE, AFTER = 7, 4
+#: Types of facts that say what became of their patient, and the class of its number.
+_FATES = {"KILL": "count.dead", "DETAIN": "count.held"}
 _ROUND = frozenset(10.0**n for n in range(1, 10))
 
 
@@ -81,12 +83,21 @@ def _kind(board: Board, row: TextRow, quantity: Quantity) -> str:
     named = [c for u in units if (c := _classes().get(u))]
     if "part" in named:
         return ""
-    told = next((c for c in named if c.startswith("count.")), "")
+    told = next((c for c in named if c.startswith("count.")), "") or _befell(row, quantity.span)
     if told:
         return told
     if named or not units:
         return _beside(board, row, first, last)
     return "of " + " ".join(sorted(concept(u) for u in units))
+
+
+def _befell(row: TextRow, span: Span) -> str:
+    """What a fact says became of those counted («القبض على 12 من …»)."""
+    for fact in row.facts.values():
+        patients = (a.span for a in fact.arguments if a.role == "patient")
+        if fact.type in _FATES and any(patient.contains(span) for patient in patients):
+            return _FATES[fact.type]
+    return ""
 
 
 def _beside(board: Board, row: TextRow, first: int, last: int) -> str:

@@ -16,10 +16,15 @@ from scipy.sparse import csr_matrix
 
 from tawatur.backends import encoder
 from tawatur.relate.board import Board, Statement
+from tawatur.relate.readings import Reading, readings
 from tawatur.relate.slots import VAGUE
 
 #: Where the score of two statements begins of which not both state a fact of a type.
 UNTYPED = -6.6
+#: The score without a reading that says least.
+DOUBT = -1.0
+#: How much a pair's own score and its reading count.
+OWN, READ = 0.5, 0.5
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 
@@ -28,25 +33,30 @@ class Settings:
     """How pairs are found. `dice`: weighted overlap of words that lets a pair in; `close`: cosine that does so in a
     small case; `small`: statements up to which every pair's cosine is looked at; `common`: statements in which a word
     may stand and still block; `rows`: statements compared at a time; `keep`: least score worth keeping; `hopeless`:
-    the score without vectors below which none are computed. In a large case `dice_large` holds, and no vectors are."""
+    the score without vectors below which none are computed; `most`: pairs that the stance model reads. In a large
+    case `dice_large` holds, and no vectors are."""
 
-    dice: float = 0.15
-    close: float = 0.55
+    dice: float = 0.1
+    close: float = 0.45
     small: int = 1500
     common: int = 200
     rows: int = 512
-    keep: float = -4.0
-    hopeless: float = -5.5
+    keep: float = -5.0
+    hopeless: float = -6.5
     dice_large: float = 0.35
+    most: int = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Statements number `a` < `b` of a board and the logit of their saying the same."""
+    """Statements number `a` < `b` of a board. `score`: how much they are on one matter, by words and slots; `same`:
+    how much they say the same, by that and what the stance model reads (both logits). Statements that contradict each
+    other have the first without the second."""
 
     a: int
     b: int
     score: float
+    same: float
 
 
 class Overlap:
@@ -113,7 +123,14 @@ class Scorer:
             self._embed({n for a, b, _ in plain for n in (a, b)})
         nearness = self._from_words if self._large else self._from_vectors
         base = {(a, b): self._with_meaning(a, b, score, *nearness(a, b)) for a, b, score in plain}
-        return self._ranked(base)
+        return self._read(self._ranked(base))
+
+    def _read(self, scored: Sequence[tuple[int, int, float]]) -> list[Pair]:
+        """Pairs with what the stance model reads in those whose own score leaves it open whether they say the same."""
+        open_ones = sorted(scored, key=lambda row: (abs(row[2] - DOUBT), row))[: self.settings.most]
+        chosen = sorted((a, b) for a, b, _ in open_ones)
+        read = dict(zip(chosen, readings(self.board, chosen), strict=True))
+        return [Pair(a, b, s, _joined(s, read[a, b]) if (a, b) in read else s) for a, b, s in scored]
 
     def _sentence(self, statement: Statement) -> str:
         row = self.board.texts[statement.text]
@@ -198,7 +215,7 @@ class Scorer:
         both, least = self.dice(a, b)
         return (-8.0 if self._typed(a, b) else UNTYPED) + 1.2 * both + 0.8 * least + slots(p, q)
 
-    def _ranked(self, base: dict[tuple[int, int], float]) -> list[Pair]:
+    def _ranked(self, base: dict[tuple[int, int], float]) -> list[tuple[int, int, float]]:
         """A pair gains where it is the best of either side in the other's text, and loses by how far it is behind."""
         best: dict[tuple[int, int], float] = {}
         for (a, b), score in base.items():
@@ -210,8 +227,13 @@ class Scorer:
             tops = (best[a, self.statements[b].text], best[b, self.statements[a].text])
             gain = sum(0.7 - 0.5 * (top - score) if top > score else 0.7 for top in tops)
             if score + gain >= self.settings.keep:
-                found.append(Pair(a, b, round(score + gain, 4)))
+                found.append((a, b, round(score + gain, 4)))
         return found
+
+
+def _joined(score: float, reading: Reading) -> float:
+    """How much a pair says the same by its own score and its reading."""
+    return round(OWN * score + READ * reading.same, 4)
 
 
 def scorer_of(board: Board) -> Scorer:

@@ -55,12 +55,13 @@ def grouped(board: Board) -> list[list[Statement]]:
 
     groups = clusters(pairs, lambda n: statements[n].text, vetoed)
     found = ([statements[n] for n in g] for g in groups if len({statements[n].text for n in g}) > 1)
-    return [group for group in found if not all(_announces(board, s) for s in group)]
+    return [group for group in found if not _announces(board, group)]
 
 
-def _announces(board: Board, s: Statement) -> bool:
-    fact = board.texts[s.text].facts.get(s.claim.fact or "")
-    return fact is not None and only_announces(board.corpus, fact)
+def _announces(board: Board, group: Sequence[Statement]) -> bool:
+    """Whether all facts of a group tell no more than that somebody spoke."""
+    facts = [board.texts[s.text].facts[s.claim.fact] for s in group if s.claim.fact]
+    return bool(facts) and all(only_announces(board.corpus, fact) for fact in facts)
 
 
 def proposition(board: Board, origins: Origins, group: Sequence[Statement]) -> Proposition:

@@ -1,14 +1,29 @@
-"""What trains the stance model besides the labelled pairs, and that folds keep stories together."""
+"""What trains the stance model besides the labelled pairs."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tawatur.backends.stance import LABELS
-from training.stance_pairs import Pair, folds, implied, keys, read, stories, unrelated
+from tawatur.backends.stance import LABELS, Passage
+from training.stance_pairs import (
+    EVENTS,
+    Pair,
+    edited,
+    implied,
+    judged,
+    keys,
+    marked,
+    of_other_stories,
+    passage_of,
+    read,
+    stories,
+    unrelated,
+    written,
+)
 
 A = Pair("ارتفاع أسعار القمح", "القمح أغلى", "agree")
 B = Pair("ارتفاع أسعار القمح", "القمح أرخص", "disagree")
@@ -26,19 +41,6 @@ def test_pairs_that_share_a_headline_are_one_story_unrelated_ones_are_not() -> N
     far = Pair(FAR.second, "الرسوم معروضة", "agree")
     one, two, three, four, five = stories([A, B, C, FAR, far])
     assert one == two == three == four != five
-
-
-def test_folds_keep_stories_whole_and_labels_spread() -> None:
-    pairs = many(100)
-    place = folds(pairs, 5, seed=7)
-    by_story = defaultdict(set)
-    for story, its in zip(stories(pairs), place, strict=True):
-        by_story[story].add(its)
-    assert all(len(found) == 1 for found in by_story.values())
-    for label in LABELS:
-        sizes = Counter(its for pair, its in zip(pairs, place, strict=True) if pair.label == label)
-        assert len(sizes) == 5 and max(sizes.values()) - min(sizes.values()) <= 4
-    assert place == folds(pairs, 5, seed=7)
 
 
 def test_what_follows_from_a_shared_headline() -> None:
@@ -68,3 +70,64 @@ def test_a_label_that_is_none_of_the_three_is_an_error(tmp_path: Path) -> None:
     path.write_text("s1,s2,stance\nأ,ب,perhaps\n", encoding="utf-8")
     with pytest.raises(ValueError, match="perhaps"):
         read(path)
+
+
+EVENT = {
+    "event": 3,
+    "same": ["قال الحارس إن ⟦الجسر أغلق⟧ ليلا", "⟦إغلاق الجسر⟧", "⟦أغلق الجسر⟧ أمام المارة"],
+    "conflict": [{"kind": "polarity", "text": "⟦لم يغلق الجسر⟧"}, {"kind": "date", "text": "⟦أغلق الجسر⟧ قبل عام"}],
+    "other": ["⟦افتتح الجسر⟧ الملك"],
+}
+
+
+def test_claims_that_we_wrote_agree_contradict_or_neither(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.jsonl"
+    path.write_text(json.dumps(EVENT) + "\n", encoding="utf-8")
+    found = written(path)
+    assert Counter(p.label for p in found) == {"agree": 3, "disagree": 6, "other": 3}
+    assert {p.story for p in found} == {EVENTS + 3}
+    assert found[0].first == Passage("الجسر أغلق", "قال الحارس إن ", " ليلا")
+
+
+def test_a_passage_without_a_marked_claim_is_an_error() -> None:
+    for text in ("أغلق الجسر", "⟦أغلق الجسر", "⟦⟧ أغلق الجسر"):
+        with pytest.raises(ValueError, match="no claim"):
+            marked(text)
+
+
+def test_judged_pairs_are_cut_out_of_their_articles_with_the_rest_of_the_sentence(tmp_path: Path) -> None:
+    news = {"one": ("و", "مقدمة. أغلق الحارس الجسر ليلا. ثم نام."), "two": ("ه", "الجسر مغلق")}
+    path = tmp_path / "pairs.jsonl"
+    path.write_text(json.dumps({"story": 1, "a": ["one", 19, 24], "b": ["two", 0, 10], "is": "part"}), encoding="utf-8")
+    (pair,) = judged(news, path)
+    assert pair.first == Passage("الجسر", "أغلق الحارس ", " ليلا.") and pair.second == Passage("الجسر مغلق")
+    assert (pair.label, pair.story) == ("other", 1)
+    assert passage_of("كلمة", 0, 4) == Passage("كلمة")
+
+
+def test_an_edit_puts_new_words_into_a_claim_and_leaves_the_rest(tmp_path: Path) -> None:
+    news = {"one": ("و", "أغلق الجسر ليلا"), "two": ("ه", "قال الحارس إن الجسر أغلق ليلا.")}
+    path = tmp_path / "edits.jsonl"
+    row = {
+        "story": 2,
+        "a": ["one", 0, 10],
+        "b": ["two", 14, 24],
+        "edits": [[14, 14, "أن "], [20, 24, "فتح"]],
+        "kind": "role",
+    }
+    path.write_text(json.dumps(row), encoding="utf-8")
+    (pair,) = edited(news, path)
+    assert pair.second == Passage("أن الجسر فتح", "قال الحارس إن ", " ليلا.")
+    assert (pair.label, pair.story) == ("disagree", 2)
+
+
+def test_claims_of_different_stories_are_never_of_one(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.jsonl"
+    rows = [EVENT | {"event": k, "same": [f"⟦أغلق الجسر {k}⟧", f"⟦الجسر {k} مغلق⟧"]} for k in range(4)]
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    pairs = written(path)
+    numbers = {side.claim: pair.story for pair in pairs for side in pair.passages() if side.claim[-1:].isdigit()}
+    for pair in of_other_stories(pairs, 40, seed=1):
+        assert pair.label == "other"
+        both = [numbers.get(side.claim) for side in pair.passages()]
+        assert None in both or both[0] != both[1]
