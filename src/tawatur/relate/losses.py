@@ -2,142 +2,223 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tawatur.core.model import Attribution, Force, Link, LinkKind, Proposition, Span
 from tawatur.relate.board import Board, Statement, TextRow
-from tawatur.relate.certainty import certainty
+from tawatur.relate.certainty import PLAIN, hedges
 from tawatur.relate.dates import apart, before
-from tawatur.relate.histories import content, overlap
 from tawatur.relate.kinds import word_stems
 from tawatur.relate.origins import STANDING
-from tawatur.relate.pairs import pairs_of
+from tawatur.relate.pairs import Pair, pairs_of
+from tawatur.relate.passages import Passages
+from tawatur.relate.repeats import Repeat, Repeats
 from tawatur.relate.slots import disagreement
+from tawatur.relate.voice import Telling, tellings, words_of
+from tawatur.resources.loader import load_yaml
 from tawatur.resources.sentences import say
 
-#: Share of an attribution's content, or of a statement, that must lie in a passage to be a part of it.
-INSIDE = 0.6
+#: Forces of words that are no claim of what happened, or that say whose claim they are.
+_OPEN = (Force.ASK, Force.DENY, Force.ACCUSE)
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`score`: least score of a pair of statements of one proposition, `related`: of others in texts on one story,
-    `stranger`: in other texts; `days`: days by which the text without the source may be older; `words`: content words
-    that it must give; `drop`: by how much surer the words must be for a lost hedge; `retold`: share
-    of the words that a statement in a retold passage must have of what the source says there."""
+    """When a telling repeats a source's words. `alone`: least score of the words they share; `beside`: where the texts
+    share a passage there, or two statements in them say the same for sure (`pair`: least score of such a pair;
+    `grouped`: of one proposition). `words`: content words that they must share, `plain`: besides names; `share`,
+    `headline`: the share of a telling, and of a headline, that a source must have said. `hedge`: both shares from which words are compared for their
+    certainty, `drop`: by how much surer they must be; `days`: days by which the text without the source may be
+    older."""
 
-    score: float = -0.5
-    related: float = 0.5
-    stranger: float = 1.0
-    days: int = 2
+    alone: float = 0.85
+    beside: float = 0.6
+    pair: float = 1.0
+    grouped: float = -0.5
     words: int = 3
+    plain: int = 2
+    share: float = 0.25
+    headline: float = 0.6
+    hedge: float = 0.6
     drop: float = 0.2
-    retold: float = 0.25
+    days: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a text tells of what another gives to a source, and how sure that is."""
+
+    attribution: Attribution
+    here: TextRow
+    told: Span
+    shared: frozenset[int]
+    label: str
+    score: float
 
 
 def losses(
     board: Board,
-    related: Container[tuple[int, int]] = (),
+    related: Iterable[tuple[int, int]] = (),
     propositions: Sequence[Proposition] = (),
     passages: Sequence[Link] = (),
     settings: Settings | None = None,
 ) -> list[Link]:
-    """Links from the content of a lost attribution to the passage that repeats it without, the surest first; one for
-    an attribution and a text. `related`: pairs of texts on one story, or of which one retells the other; `passages`:
-    the passages that texts share."""
-    settings = settings or Settings()
-    group = {c: number for number, p in enumerate(propositions) for c in p.claims}
-    sourced_in = {
-        (group[s.claim.id], s.text) for s in board.statements if s.claim.id in group and (s.claim.chain or _named(s))
-    }
-    found: dict[tuple[str, int], Link] = {}
-    for pair in sorted(pairs_of(board), key=lambda p: (-p.score, p.a, p.b)):
-        one, two = board.statements[pair.a], board.statements[pair.b]
-        if pair.score < _least(one, two, group, related, settings) or one.type in STANDING:
-            continue
-        for sourced, bare in ((one, two), (two, one)):
-            told = bare.headline and (group.get(bare.claim.id, -1), bare.text) in sourced_in
-            if told or len(bare.content) < settings.words:
+    """Links from the content of a lost attribution to the words that repeat it without, the surest first; one for an
+    attribution and a text, and one for these words and the attribution's text. `related`: pairs of texts on one story,
+    or of which one retells the other; `passages`: the passages that texts share."""
+    search = _Search(board, Repeats(board, related), Passages(passages), propositions, settings or Settings())
+    found = sorted((x for row in board.texts for x in search.in_text(row)), key=_rank)
+    return [_link(board, x) for x in _once(found)]
+
+
+def _rank(x: Loss) -> tuple[float, Span, Span]:
+    return -x.score, x.attribution.content, x.told
+
+
+def _once(found: Iterable[Loss]) -> Iterator[Loss]:
+    """The best loss of an attribution in a text, and of a telling from a text: another attribution of that text only
+    where most of what it shares with the telling is other words."""
+    kept: dict[tuple[str, str], list[Loss]] = defaultdict(list)
+    for x in found:
+        same = kept[x.here.id, x.told.text]
+        if not any(_touch(x.attribution.content, y.attribution.content) or _again(x, y) for y in same):
+            same.append(x)
+            yield x
+
+
+def _again(x: Loss, y: Loss) -> bool:
+    return _touch(x.told, y.told) and 2 * len(x.shared & y.shared) >= len(x.shared)
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return 2 * a.overlap(b) >= min(len(a), len(b))
+
+
+class _Search:
+    """Looks for losses with what is known of a case."""
+
+    def __init__(
+        self,
+        board: Board,
+        repeats: Repeats,
+        passages: Passages,
+        propositions: Sequence[Proposition],
+        settings: Settings,
+    ) -> None:
+        self.board, self.repeats, self.passages, self.settings = board, repeats, passages, settings
+        self._group = {c: number for number, p in enumerate(propositions) for c in p.claims}
+        self._said: dict[str, frozenset[int]] = {}
+        self._sure: dict[tuple[int, int], list[tuple[Statement, Statement, float]]] = defaultdict(list)
+        for pair in pairs_of(board):
+            self._add(pair)
+
+    def _add(self, pair: Pair) -> None:
+        one, two = self.board.statements[pair.a], self.board.statements[pair.b]
+        grouped = self._group.get(one.claim.id, -1) == self._group.get(two.claim.id, -2)
+        if pair.score < (self.settings.grouped if grouped else self.settings.pair) or one.type in STANDING:
+            return
+        if disagreement(self.board, one, two) is None:
+            self._sure[one.text, two.text].append((one, two, pair.score))
+            self._sure[two.text, one.text].append((two, one, pair.score))
+
+    def in_text(self, row: TextRow) -> Iterator[Loss]:
+        """What a text tells without the sources that other texts give."""
+        others = [self.board.texts[n] for n in self.repeats.texts(row.number)]
+        others = [other for other in others if other.attributions and not self._older(row, other)]
+        told = tellings(self.board, row) if others else []
+        for other in others:
+            shared = self.repeats.roots(row) & self.repeats.roots(other)
+            for a in other.attributions.values():
+                if a.force not in _OPEN and len(self._words(other, a) & shared) >= self.settings.words:
+                    yield from self._lost(row, told, other, a)
+
+    def _words(self, row: TextRow, a: Attribution) -> frozenset[int]:
+        if a.id not in self._said:
+            self._said[a.id] = words_of(self.board, row, a.content)
+        return self._said[a.id]
+
+    def _older(self, row: TextRow, other: TextRow) -> bool:
+        gap = apart(row.dated, other.dated)
+        return gap is not None and gap > self.settings.days and before(row.dated, other.dated)
+
+    def _lost(self, row: TextRow, told: Sequence[Telling], other: TextRow, a: Attribution) -> Iterator[Loss]:
+        said = self._words(other, a)
+        sure = [s for s in self._sure[other.number, row.number] if _inside(s[0].span, a.content)]
+        for t in told:
+            both = t.content & said
+            if len(both) < self.settings.words or len(both & t.plain) < self.settings.plain:
                 continue
-            for a, link in _lost(board, sourced, bare, pair.score, settings):
-                found.setdefault((a.id, bare.text), link)
-    for passage in (p for p in passages if p.label != "verbatim"):
-        for here, there in ((passage.a, passage.b), (passage.b, passage.a)):
-            for a, link in _in_passage(board, here, there, settings):
-                found.setdefault((a.id, board.by_id[there.text].number), link)
-    return list(found.values())
+            repeat = self.repeats.repeat(row.number, t.content, other.number, said)
+            if repeat.of_telling < (self.settings.headline if t.headline else self.settings.share):
+                continue
+            beside = any(_inside(s[1].span, t.span) for s in sure) or self.passages.aligned(a.content, t.span)
+            if repeat.score < (self.settings.beside if beside else self.settings.alone):
+                continue
+            if not self._kept(row, t, other, a, said):
+                yield Loss(a, other, t.span, both, self._label(a, t.span, repeat), repeat.score)
+
+    def _kept(self, row: TextRow, t: Telling, other: TextRow, a: Attribution, said: frozenset[int]) -> bool:
+        """Whether a telling names the source after all, or is no telling of what the source says."""
+        board = self.board
+        if (t.beside is not None and _same(board, a, t.beside)) or _near(board, row, t.span, a):
+            return True
+        if t.act is None:
+            return False
+        speaker = t.act.source
+        if speaker is None or _same(board, a, t.act) or _carrier(board, a) or _names(board, row, a):
+            return True
+        words = words_of(board, row, speaker)
+        return not words or 2 * len(words & said) < len(words)
+
+    def _label(self, a: Attribution, told: Span, repeat: Repeat) -> str:
+        if min(repeat.of_telling, repeat.of_words) < self.settings.hedge:
+            return "source"
+        surer = _strength(self.board, told) - min(_strength(self.board, a.content), _weak(a))
+        return "both" if surer >= self.settings.drop else "source"
 
 
-def _in_passage(board: Board, here: Span, there: Span, settings: Settings) -> Iterator[tuple[Attribution, Link]]:
-    """What one side of a retold passage gives to sources and the other says without."""
-    row, other = board.by_id[here.text], board.by_id[there.text]
-    told = [s for s in other.statements if there.overlap(s.span) >= INSIDE * len(s.span) and not s.headline]
-    for a in row.attributions.values():
-        if here.overlap(a.content) < INSIDE * len(a.content) or a.force in (Force.ASK, Force.DENY, Force.ACCUSE):
-            continue
-        mine = content(board, row, a.content)
-        near = [(round(overlap(board, mine, s.content), 6), s) for s in told if len(s.content) >= settings.words]
-        share, bare = max(near, key=lambda r: (r[0], -r[1].span.start), default=(0.0, None))
-        if bare is None or share < settings.retold or before(other.dated, row.dated):
-            continue
-        if not bare.claim.chain and not any(_same(board, a, b) for b in _over(other, there)):
-            yield a, _link(board, a.content, bare.span, "source", share, a)
+def _inside(part: Span, whole: Span) -> bool:
+    return 2 * part.overlap(whole) >= len(part)
 
 
-def _over(row: TextRow, span: Span) -> list[Attribution]:
-    """The attributions of a text whose content lies in a passage or around it."""
-    return [a for a in row.attributions.values() if span.overlap(a.content)]
+def _near(board: Board, row: TextRow, told: Span, a: Attribution) -> bool:
+    """Whether the words that describe a source stand beside a telling in its sentence."""
+    source = _words(board, a)
+    sentence = row.sentences[row.sentence_at(told.start)] if row.sentences else told
+    text = board.corpus.words(sentence)
+    start, end = max(0, told.start - sentence.start), max(0, told.end - sentence.start)
+    return bool(source) and source <= word_stems(text[:start] + " " + text[end:])
 
 
-def _named(s: Statement) -> bool:
-    """Whether a statement is itself about who says something."""
-    return s.type in ("ACCUSE", "DENY", "DISCLOSE")
+def _names(board: Board, row: TextRow, a: Attribution) -> bool:
+    """Whether a text names the source of another's attribution anywhere."""
+    return bool(a.actor) and board.identities.of(a.actor or "") in {name[2] for name in row.names}
 
 
-def _least(
-    one: Statement,
-    two: Statement,
-    group: Mapping[str, int],
-    related: Container[tuple[int, int]],
-    settings: Settings,
-) -> float:
-    """The least score from which two statements tell the same for certain enough."""
-    if group.get(one.claim.id, -1) == group.get(two.claim.id, -2):
-        return settings.score
-    near = (min(one.text, two.text), max(one.text, two.text)) in related
-    return settings.related if near else settings.stranger
+def _carrier(board: Board, a: Attribution) -> bool:
+    """Whether a source is only what words were uttered in («البيان»): who spoke is named inside."""
+    return _words(board, a) <= _utterances()
 
 
-def _lost(
-    board: Board, sourced: Statement, bare: Statement, score: float, settings: Settings
-) -> Iterator[tuple[Attribution, Link]]:
-    chain = board.chain(sourced)
-    if not chain or disagreement(board, sourced, bare) is not None or _older(board, bare, sourced, settings):
-        return
-    kept = board.chain(bare)
-    missing = [a for a in chain if not any(_same(board, a, b) for b in kept)]
-    if kept and len(missing) == len(chain):
-        return
-    surer = certainty(board, bare) - certainty(board, sourced)
-    for a in missing:
-        if a.force in (Force.ASK, Force.DENY, Force.ACCUSE):
-            continue
-        label = "both" if surer >= settings.drop else "source"
-        yield a, _link(board, a.content, bare.span, label, score, a)
-    if not missing and surer >= settings.drop:
-        yield chain[-1], _link(board, chain[-1].content, bare.span, "hedge", score, chain[-1])
+@cache
+def _utterances() -> frozenset[str]:
+    return frozenset(s for f in load_yaml("ar/sources-words.yaml")["utterances"] for s in word_stems(f))
 
 
-def _older(board: Board, bare: Statement, sourced: Statement, settings: Settings) -> bool:
-    one, two = board.texts[bare.text].dated, board.texts[sourced.text].dated
-    gap = apart(one, two)
-    return gap is not None and gap > settings.days and before(one, two)
+def _weak(a: Attribution) -> float:
+    return 0.5 if a.force is Force.SPECULATE else PLAIN
+
+
+def _strength(board: Board, span: Span) -> float:
+    """The least strength of the words in a span; that of plain words where nothing weakens them."""
+    return min([PLAIN, *(s for _, _, s in hedges(board.corpus.words(span)))])
 
 
 def _same(board: Board, a: Attribution, b: Attribution) -> bool:
-    """Whether two attributions name one source: one actor, or words of one description."""
+    """Whether two attributions may name one source: one actor, words of one description, or nothing that tells."""
     if a.actor and b.actor:
         return board.kin(frozenset((board.identities.of(a.actor),)), frozenset((board.identities.of(b.actor),)))
     mine, theirs = _words(board, a), _words(board, b)
@@ -149,16 +230,14 @@ def _words(board: Board, a: Attribution) -> frozenset[str]:
     return word_stems(board.corpus.words(span)) if span else frozenset()
 
 
-def _link(board: Board, a: Span, b: Span, label: str, score: float, attribution: Attribution) -> Link:
-    source = attribution.source or attribution.speaker or attribution.cue
+def _link(board: Board, x: Loss) -> Link:
+    a = x.attribution
+    source = a.source or a.speaker or a.cue
     words = board.flat(source) if source else ""
-    said = say("losses.yaml", label, source=words)
+    said = say("losses.yaml", x.label, source=words)
     detail = (("source", words),) if words else ()
-    return Link(LinkKind.LOST, label, a, b, round(_share(score), 4), (said.en,), f"lost/{label}", detail, (said.ar,))
-
-
-def _share(score: float) -> float:
-    return 1.0 / (1.0 + math.exp(-score))
+    score = round(x.score / (1 + x.score), 4)
+    return Link(LinkKind.LOST, x.label, a.content, x.told, score, (said.en,), f"lost/{x.label}", detail, (said.ar,))
 
 
 def strongest(links: Sequence[Link]) -> list[Link]:
