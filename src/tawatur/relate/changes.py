@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tawatur.core.model import Link, LinkKind, Proposition
+from tawatur.core.model import Link, LinkKind
 from tawatur.core.ports import Corpus
 from tawatur.relate.board import full_board
 from tawatur.relate.flags import flags
@@ -16,13 +16,13 @@ class Changes:
     """Corpus stage: links of kind `lost`, the surest first, then flags."""
 
     name = "changes"
-    version = "2"
+    version = "3"
 
     def __call__(self, corpus: Corpus) -> Sequence[object]:
         board = full_board(corpus)
         related = related_texts(board, corpus)
         passages = [x for x in corpus.across(Link) if x.kind is LinkKind.REUSE]
         return [
-            *strongest(losses(board, related, corpus.across(Proposition), passages)),
+            *strongest(losses(board, related, passages)),
             *flags(board, related, passages),
         ]

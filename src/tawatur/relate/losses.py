@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tawatur.core.model import Attribution, Force, Link, LinkKind, Proposition, Span
+from tawatur.core.model import Attribution, Force, Link, LinkKind, Span
 from tawatur.relate.board import Board, Statement, TextRow
-from tawatur.relate.certainty import PLAIN, hedges
+from tawatur.relate.certainty import PLAIN, certainty, hedges
 from tawatur.relate.dates import apart, before
 from tawatur.relate.kinds import word_stems
 from tawatur.relate.origins import STANDING
@@ -27,21 +27,22 @@ _OPEN = (Force.ASK, Force.DENY, Force.ACCUSE)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """When a telling repeats a source's words. `alone`: least score of the words they share; `beside`: where the texts
-    share a passage there, or two statements in them say the same for sure (`pair`: least score of such a pair;
-    `grouped`: of one proposition). `words`: content words that they must share, `plain`: besides names; `share`,
-    `headline`: the share of a telling, and of a headline, that a source must have said. `hedge`: both shares from which words are compared for their
-    certainty, `drop`: by how much surer they must be; `days`: days by which the text without the source may be
-    older."""
+    """When a telling repeats a source's words. `least`: least weight of evidence: the score of the words they share
+    (`words` at least, `plain` of them no names, with a score of `alike`), `passage` where a passage that both texts
+    share holds them, and `statement` for each unit by which two statements in them score above 0. `share`, `headline`:
+    the share of a telling, and of a headline, that the source must have said; `retold`: what words in a headline count
+    against words in a body. `hedge`: both shares from which words are compared for their certainty, `drop`: by how
+    much surer they must be; `days`: days by which the text without the source may be older."""
 
-    alone: float = 0.85
-    beside: float = 0.6
-    pair: float = 1.0
-    grouped: float = -0.5
+    least: float = 0.85
     words: int = 3
     plain: int = 2
+    alike: float = 0.3
+    passage: float = 0.3
+    statement: float = 0.2
     share: float = 0.25
-    headline: float = 0.6
+    headline: float = 0.45
+    retold: float = 0.6
     hedge: float = 0.6
     drop: float = 0.2
     days: int = 2
@@ -62,14 +63,13 @@ class Loss:
 def losses(
     board: Board,
     related: Iterable[tuple[int, int]] = (),
-    propositions: Sequence[Proposition] = (),
     passages: Sequence[Link] = (),
     settings: Settings | None = None,
 ) -> list[Link]:
     """Links from the content of a lost attribution to the words that repeat it without, the surest first; one for an
     attribution and a text, and one for these words and the attribution's text. `related`: pairs of texts on one story,
     or of which one retells the other; `passages`: the passages that texts share."""
-    search = _Search(board, Repeats(board, related), Passages(passages), propositions, settings or Settings())
+    search = _Search(board, Repeats(board, related), Passages(passages), settings or Settings())
     found = sorted((x for row in board.texts for x in search.in_text(row)), key=_rank)
     return [_link(board, x) for x in _once(found)]
 
@@ -105,24 +105,22 @@ class _Search:
         board: Board,
         repeats: Repeats,
         passages: Passages,
-        propositions: Sequence[Proposition],
         settings: Settings,
     ) -> None:
         self.board, self.repeats, self.passages, self.settings = board, repeats, passages, settings
-        self._group = {c: number for number, p in enumerate(propositions) for c in p.claims}
         self._said: dict[str, frozenset[int]] = {}
-        self._sure: dict[tuple[int, int], list[tuple[Statement, Statement, float]]] = defaultdict(list)
+        self._alike: dict[tuple[int, int], list[tuple[Span, Span, float]]] = defaultdict(list)
+        self._same_matter: dict[tuple[int, int], list[tuple[Statement, Statement]]] = defaultdict(list)
         for pair in pairs_of(board):
             self._add(pair)
 
     def _add(self, pair: Pair) -> None:
         one, two = self.board.statements[pair.a], self.board.statements[pair.b]
-        grouped = self._group.get(one.claim.id, -1) == self._group.get(two.claim.id, -2)
-        if pair.score < (self.settings.grouped if grouped else self.settings.pair) or one.type in STANDING:
-            return
-        if disagreement(self.board, one, two) is None:
-            self._sure[one.text, two.text].append((one, two, pair.score))
-            self._sure[two.text, one.text].append((two, one, pair.score))
+        if pair.score > 0 and one.type not in STANDING and disagreement(self.board, one, two) is None:
+            self._same_matter[one.text, two.text].append((one, two))
+            self._same_matter[two.text, one.text].append((two, one))
+            self._alike[one.text, two.text].append((one.span, two.span, pair.score))
+            self._alike[two.text, one.text].append((two.span, one.span, pair.score))
 
     def in_text(self, row: TextRow) -> Iterator[Loss]:
         """What a text tells without the sources that other texts give."""
@@ -130,6 +128,7 @@ class _Search:
         others = [other for other in others if other.attributions and not self._older(row, other)]
         told = tellings(self.board, row) if others else []
         for other in others:
+            yield from self._surer(row, other)
             shared = self.repeats.roots(row) & self.repeats.roots(other)
             for a in other.attributions.values():
                 if a.force not in _OPEN and len(self._words(other, a) & shared) >= self.settings.words:
@@ -145,20 +144,37 @@ class _Search:
         return gap is not None and gap > self.settings.days and before(row.dated, other.dated)
 
     def _lost(self, row: TextRow, told: Sequence[Telling], other: TextRow, a: Attribution) -> Iterator[Loss]:
-        said = self._words(other, a)
-        sure = [s for s in self._sure[other.number, row.number] if _inside(s[0].span, a.content)]
+        said, settings = self._words(other, a), self.settings
+        whole = settings.retold if any(h.contains(a.content) for h in other.headlines) else 1.0
         for t in told:
             both = t.content & said
-            if len(both) < self.settings.words or len(both & t.plain) < self.settings.plain:
+            if len(both) < settings.words or len(both & t.plain) < settings.plain:
                 continue
             repeat = self.repeats.repeat(row.number, t.content, other.number, said)
-            if repeat.of_telling < (self.settings.headline if t.headline else self.settings.share):
+            least = settings.headline if t.headline else settings.share
+            if repeat.of_telling < least or repeat.score < settings.alike:
                 continue
-            beside = any(_inside(s[1].span, t.span) for s in sure) or self.passages.aligned(a.content, t.span)
-            if repeat.score < (self.settings.beside if beside else self.settings.alone):
+            score = whole * (repeat.score + self._evidence(other, a, row, t))
+            if score >= settings.least and not self._kept(row, t, other, a, said):
+                yield Loss(a, other, t.span, both, self._label(a, t.span, repeat), round(score, 6))
+
+    def _surer(self, row: TextRow, other: TextRow) -> Iterator[Loss]:
+        """What both texts give to one source in nearly the same words, and this one as certain."""
+        for one, two in self._same_matter[other.number, row.number]:
+            mine, theirs = self.board.chain(one), self.board.chain(two)
+            if not mine or not theirs or not _one_source(self.board, mine[-1], theirs[-1]):
                 continue
-            if not self._kept(row, t, other, a, said):
-                yield Loss(a, other, t.span, both, self._label(a, t.span, repeat), repeat.score)
+            repeat = self.repeats.repeat(row.number, two.content, other.number, one.content)
+            alike = min(repeat.of_telling, repeat.of_words) >= self.settings.hedge
+            if alike and certainty(self.board, two) - certainty(self.board, one) >= self.settings.drop:
+                yield Loss(mine[-1], other, two.span, one.content & two.content, "hedge", repeat.score)
+
+    def _evidence(self, other: TextRow, a: Attribution, row: TextRow, t: Telling) -> float:
+        """What besides shared words speaks for a telling being what a source says: passages, and statements."""
+        pairs = self._alike[other.number, row.number]
+        best = max((s for p, q, s in pairs if _inside(p, a.content) and _inside(q, t.span)), default=0.0)
+        passage = self.settings.passage if self.passages.aligned(a.content, t.span) else 0.0
+        return passage + self.settings.statement * float(best)
 
     def _kept(self, row: TextRow, t: Telling, other: TextRow, a: Attribution, said: frozenset[int]) -> bool:
         """Whether a telling names the source after all, or is no telling of what the source says."""
@@ -170,7 +186,7 @@ class _Search:
         speaker = t.act.source
         if speaker is None or _same(board, a, t.act) or _carrier(board, a) or _names(board, row, a):
             return True
-        words = words_of(board, row, speaker)
+        words = words_of(board, row, speaker) - words_of(board, row, t.act.content)
         return not words or 2 * len(words & said) < len(words)
 
     def _label(self, a: Attribution, told: Span, repeat: Repeat) -> str:
@@ -185,12 +201,10 @@ def _inside(part: Span, whole: Span) -> bool:
 
 
 def _near(board: Board, row: TextRow, told: Span, a: Attribution) -> bool:
-    """Whether the words that describe a source stand beside a telling in its sentence."""
-    source = _words(board, a)
+    """Whether the words that describe a source, and that are no part of what it says, stand in a telling's sentence."""
+    source = _words(board, a) - word_stems(board.corpus.words(a.content))
     sentence = row.sentences[row.sentence_at(told.start)] if row.sentences else told
-    text = board.corpus.words(sentence)
-    start, end = max(0, told.start - sentence.start), max(0, told.end - sentence.start)
-    return bool(source) and source <= word_stems(text[:start] + " " + text[end:])
+    return bool(source) and source <= word_stems(board.corpus.words(sentence))
 
 
 def _names(board: Board, row: TextRow, a: Attribution) -> bool:
@@ -223,6 +237,11 @@ def _same(board: Board, a: Attribution, b: Attribution) -> bool:
         return board.kin(frozenset((board.identities.of(a.actor),)), frozenset((board.identities.of(b.actor),)))
     mine, theirs = _words(board, a), _words(board, b)
     return not mine or not theirs or bool(mine & theirs)
+
+
+def _one_source(board: Board, a: Attribution, b: Attribution) -> bool:
+    """Whether two attributions name one source for certain enough: both name one."""
+    return bool(_words(board, a) and _words(board, b)) and _same(board, a, b)
 
 
 def _words(board: Board, a: Attribution) -> frozenset[str]:

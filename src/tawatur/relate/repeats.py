@@ -27,7 +27,7 @@ class Repeat:
     def score(self) -> float:
         """The shared weight, less what both sides have besides; the side that is the shorter counts for most."""
         most = max(self.of_telling, self.of_words)
-        return round(self.weight * most * (self.of_telling * self.of_words) ** 0.25, 6)
+        return round(self.weight * most * math.sqrt(math.sqrt(self.of_telling * self.of_words)), 6)
 
 
 class Repeats:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from tawatur.core.model import Attribution, Claim, Span
 from tawatur.relate.announcing import Announcing
@@ -81,7 +82,11 @@ def own_runs(board: Board, row: TextRow) -> Iterator[list[tuple[int, int]]]:
         run: list[tuple[int, int]] = []
         for clause in clause_ranges(board.corpus, row.words, row.attributions.values(), sentence):
             first, last = announcing.own(*clause)
-            if first < last and not _said(board, row, row.words.span(first, last)) and not hearsay(board, row, first, last):
+            if (
+                first < last
+                and not _said(board, row, row.words.span(first, last))
+                and not hearsay(board, row, first, last)
+            ):
                 run.append((first, last))
             elif run:
                 yield run
@@ -110,7 +115,7 @@ def hearsay(board: Board, row: TextRow, first: int, last: int) -> bool:
     words, stems = row.words, board.stem_words
     at = max(words.sentences[words.sentence[first]][0], first - BEFORE)
     named = [stems[words.stems[n]] for n in range(at, last)]
-    return any(a in _reports() and b in _about() for a, b in zip(named, named[1:], strict=False))
+    return any(a in _reports() and b in _about() for a, b in pairwise(named))
 
 
 @cache
