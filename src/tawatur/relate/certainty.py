@@ -18,6 +18,9 @@ from tawatur.text.view import TextView
 
 #: Where words without hedge or booster stand.
 PLAIN = 0.7
+#: Hedges that a negation before them makes a firm statement («لا يمكن»), and negations.
+_POSSIBLE = frozenset(("hedge.possible", "hedge.likely"))
+_NOT = frozenset(("لا", "لم", "لن", "ولا", "ولم", "ولن", "فلا", "غير"))
 _MODALITY = {Modality.POSSIBLE: 0.4, Modality.ALLEGED: 0.6, Modality.PLANNED: 0.6}
 
 
@@ -42,6 +45,8 @@ def hedges(text: str) -> Iterator[tuple[int, int, float]]:
     view = TextView.of(text)
     found = tokens(view)
     for match in _lexicon().scan(found):
+        if match.first and match.entry[0] in _POSSIBLE and found[match.first - 1].key in _NOT:
+            continue
         start, end = view.span(found[match.first].start + match.prefix, found[match.last - 1].end)
         yield start, end, match.entry[1]
     for one, two in pairwise(found):

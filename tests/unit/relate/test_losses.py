@@ -5,6 +5,7 @@ from __future__ import annotations
 from corpora import Memory, Text
 
 from tawatur.core.model import EntityType, Force, Link, LinkKind, SourceKind
+from tawatur.relate.certainty import hedges
 from tawatur.relate.changes import Changes
 from tawatur.relate.propositions import Claims, Propositions
 from tawatur.relate.reuse.stage import Reuse
@@ -99,3 +100,8 @@ def test_of_a_report_of_a_report_the_outer_one_may_be_lost() -> None:
 
 def test_one_report_for_one_attribution_and_text() -> None:
     assert len(lost(sourced(), bare(f"{FLOOD}. ثم عاد الهدوء. {FLOOD}."))) == 1
+
+
+def test_a_possibility_that_is_denied_is_no_hedge() -> None:
+    assert list(hedges("لا يمكن أن يصل القطار")) == []
+    assert [strength for _, _, strength in hedges("يمكن أن يصل القطار")] == [0.4]
