@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tawatur.core.model import Attribution, Force, Link, LinkKind, Span
+from tawatur.core.model import Attribution, Force, Link, LinkKind, SourceKind, Span
 from tawatur.relate.board import Board, Statement, TextRow
 from tawatur.relate.certainty import PLAIN, certainty, hedges
 from tawatur.relate.dates import apart, before
@@ -31,8 +31,9 @@ class Settings:
     (`words` at least, `plain` of them no names, with a score of `alike`), `passage` where a passage that both texts
     share holds them, and `statement` for each unit by which two statements in them score above 0. `share`, `headline`:
     the share of a telling, and of a headline, that the source must have said; `retold`: what words in a headline count
-    against words in a body. `hedge`: both shares from which words are compared for their certainty, `drop`: by how
-    much surer they must be; `days`: days by which the text without the source may be older."""
+    against words in a body, `medium`: what those of a newspaper or an agency count against those of a witness.
+    `hedge`: both shares from which words are compared for their certainty, `drop`: by how much surer they must be;
+    `days`: days by which the text without the source may be older."""
 
     least: float = 0.85
     words: int = 3
@@ -42,7 +43,8 @@ class Settings:
     statement: float = 0.2
     share: float = 0.25
     headline: float = 0.45
-    retold: float = 0.6
+    retold: float = 0.4
+    medium: float = 0.7
     hedge: float = 0.6
     drop: float = 0.2
     days: int = 2
@@ -146,6 +148,7 @@ class _Search:
     def _lost(self, row: TextRow, told: Sequence[Telling], other: TextRow, a: Attribution) -> Iterator[Loss]:
         said, settings = self._words(other, a), self.settings
         whole = settings.retold if any(h.contains(a.content) for h in other.headlines) else 1.0
+        whole *= settings.medium if a.source_kind in (SourceKind.MEDIUM, SourceKind.AGENCY) else 1.0
         for t in told:
             both = t.content & said
             if len(both) < settings.words or len(both & t.plain) < settings.plain:

@@ -102,6 +102,14 @@ def test_one_report_for_one_attribution_and_text() -> None:
     assert len(lost(sourced(), bare(f"{FLOOD}. ثم عاد الهدوء. {FLOOD}."))) == 1
 
 
+def test_of_two_sources_the_witness_is_lost_rather_than_the_newspaper() -> None:
+    text = Text("a", f"ذكرت مجلة المرفأ أن {FLOOD}. وقال شهود من البلدة إن {FLOOD} صباحا.", "2021-03-02", "صحيفة أ")
+    text.says(FLOOD, "مجلة المرفأ", None, "ذكرت", kind=SourceKind.MEDIUM)
+    said = text.says(f"{FLOOD} صباحا", "شهود من البلدة", None, "وقال")
+    told(text, "حطم جسر الحديد القديم", "ATTACK", "جسر الحديد القديم", said)
+    assert [x[1] for x in lost(text, bare(f"{FLOOD}."))] == [f"{FLOOD} صباحا"]
+
+
 def test_a_possibility_that_is_denied_is_no_hedge() -> None:
     assert list(hedges("لا يمكن أن يصل القطار")) == []
     assert [strength for _, _, strength in hedges("يمكن أن يصل القطار")] == [0.4]
