@@ -29,22 +29,24 @@ _OPEN = (Force.ASK, Force.DENY, Force.ACCUSE)
 class Settings:
     """When a telling repeats a source's words. `least`: least weight of evidence: the score of the words they share
     (`words` at least, `plain` of them no names, with a score of `alike`), `passage` where a passage that both texts
-    share holds them, and `statement` for each unit by which two statements in them score above 0. `share`, `headline`:
-    the share of a telling, and of a headline, that the source must have said; `retold`: what words in a headline count
-    against words in a body, `medium`: what those of a newspaper or an agency count against those of a witness.
-    `hedge`: both shares from which words are compared for their certainty, `drop`: by how much surer they must be;
-    `days`: days by which the text without the source may be older."""
+    share holds them, and `statement` for each unit by which two statements in them score above 0; texts on different
+    stories need two statements that score `stranger`. `share`, `headline`: the share of a telling, and of a headline,
+    that the source must have said; `retold`: what words in a headline count against words in a body, `medium`: what
+    those of a newspaper or an agency count against those of a witness. `hedge`: both shares from which words are
+    compared for their certainty, `drop`: by how much surer they must be; `days`: days by which the text without the
+    source may be older."""
 
     least: float = 0.85
     words: int = 3
     plain: int = 2
-    alike: float = 0.3
+    alike: float = 0.15
     passage: float = 0.3
     statement: float = 0.2
     share: float = 0.25
     headline: float = 0.45
     retold: float = 0.4
     medium: float = 0.7
+    stranger: float = 1.0
     hedge: float = 0.6
     drop: float = 0.2
     days: int = 2
@@ -113,12 +115,16 @@ class _Search:
         self._said: dict[str, frozenset[int]] = {}
         self._alike: dict[tuple[int, int], list[tuple[Span, Span, float]]] = defaultdict(list)
         self._same_matter: dict[tuple[int, int], list[tuple[Statement, Statement]]] = defaultdict(list)
+        self._beside: dict[int, set[int]] = defaultdict(set)
         for pair in pairs_of(board):
             self._add(pair)
 
     def _add(self, pair: Pair) -> None:
         one, two = self.board.statements[pair.a], self.board.statements[pair.b]
         if pair.score > 0 and one.type not in STANDING and disagreement(self.board, one, two) is None:
+            if pair.score >= self.settings.stranger:
+                self._beside[one.text].add(two.text)
+                self._beside[two.text].add(one.text)
             self._same_matter[one.text, two.text].append((one, two))
             self._same_matter[two.text, one.text].append((two, one))
             self._alike[one.text, two.text].append((one.span, two.span, pair.score))
@@ -126,7 +132,8 @@ class _Search:
 
     def in_text(self, row: TextRow) -> Iterator[Loss]:
         """What a text tells without the sources that other texts give."""
-        others = [self.board.texts[n] for n in self.repeats.texts(row.number)]
+        near = {*self.repeats.texts(row.number), *self._beside[row.number]}
+        others = [self.board.texts[n] for n in sorted(near)]
         others = [other for other in others if other.attributions and not self._older(row, other)]
         told = tellings(self.board, row) if others else []
         for other in others:
@@ -157,7 +164,10 @@ class _Search:
             least = settings.headline if t.headline else settings.share
             if repeat.of_telling < least or repeat.score < settings.alike:
                 continue
-            score = whole * (repeat.score + self._evidence(other, a, row, t))
+            evidence = self._evidence(other, a, row, t)
+            if other.number not in self.repeats.near[row.number] and evidence < settings.stranger * settings.statement:
+                continue
+            score = whole * (repeat.score + evidence)
             if score >= settings.least and not self._kept(row, t, other, a, said):
                 yield Loss(a, other, t.span, both, self._label(a, t.span, repeat), round(score, 6))
 

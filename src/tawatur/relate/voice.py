@@ -96,7 +96,8 @@ def own_runs(board: Board, row: TextRow) -> Iterator[list[tuple[int, int]]]:
 
 
 def _said(board: Board, row: TextRow, span: Span) -> bool:
-    if any(a.content.overlap(span) >= SAID * len(span) for a in row.attributions.values()):
+    said = (*(a.content for a in row.attributions.values()), *row.bylines)
+    if any(other.overlap(span) >= SAID * len(span) for other in said):
         return True
     head = next((h for h in row.headlines if h.contains(span)), None)
     return head is not None and _opened_by_name(board, row, head)
