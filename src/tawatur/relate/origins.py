@@ -12,48 +12,31 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, product
 
 from tawatur.core.ids import stable_id
-from tawatur.core.model import Attribution, Collapse, Origin, SourceKind, Span
+from tawatur.core.model import Collapse, Origin, SourceKind, Span
 from tawatur.relate.actors.groups import Groups
 from tawatur.relate.board import Board, Statement
 from tawatur.relate.dates import apart
 from tawatur.relate.kinds import concept, word_stems
 from tawatur.relate.passages import PASSAGES, Passages
+from tawatur.relate.rests import Hop, Rest, Rests
 from tawatur.relate.reuse.units import Words
 from tawatur.resources.loader import load_yaml
 from tawatur.resources.sentences import say
+from tawatur.text.normalise import fold
 from tawatur.text.stems import skeleton
 
 #: Days within which two reports of one speaker, or of sources of one description, may be one statement.
 STATEMENT_DAYS, RUMOUR_DAYS = 10, 3
-_NAMED = (SourceKind.PERSON, SourceKind.BODY, SourceKind.AGENCY, SourceKind.MEDIUM, SourceKind.GROUP)
-_SPEECH = frozenset(("DISCLOSE", "ACCUSE", "DENY", "SANCTION", "APPOINT"))
+_NAMED = (SourceKind.PERSON, SourceKind.BODY, SourceKind.AGENCY, SourceKind.GROUP)
+_SPEECH = frozenset(("DISCLOSE", "ACCUSE", "DENY"))
 _NONE: frozenset[str] = frozenset()
-_PLURAL = re.compile(r"(?:ون|ين|مصادر|تقارير|خبراء|نشطاء|شهود|وسائل)(?:\b|$)")
 #: Relations that everybody states in passing: that two texts do is no sign that one took it from the other.
 STANDING = frozenset(
     ("PART_OF", "LOCATED_IN", "MEMBER_OF", "LEADS", "FAMILY_OF", "ALIAS_OF", "WORKS_FOR", "OPPOSES", "SUCCEEDS")
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """Where one text's claim comes to rest: an attribution, or None for the text's own voice."""
-
-    text: int
-    statements: tuple[Statement, ...]
-    attribution: Attribution | None
-    actor: str | None
-    words: frozenset[str]
-    many: bool
-
-    @property
-    def evidence(self) -> Span:
-        """The words that name the source; the claim itself where none are."""
-        a = self.attribution
-        return (a and (a.source or a.speaker or a.cue)) or self.statements[0].span
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +53,8 @@ class Origins:
     """Counts origins for the propositions of one case."""
 
     def __init__(self, board: Board, passages: Passages) -> None:
-        self.board, self.passages = board, passages
+        self.board, self.passages, self._reader = board, passages, Rests(board)
+        self._wires: dict[int, Mapping[str, Span]] = {}
 
     def count(self, statements: Sequence[Statement]) -> Counted:
         """The independent origins behind statements that say the same."""
@@ -98,24 +82,14 @@ class Origins:
         by_text: dict[int, list[Statement]] = defaultdict(list)
         for s in statements:
             by_text[s.text].append(s)
-        return [self._rest(text, found) for text, found in sorted(by_text.items())]
-
-    def _rest(self, text: int, statements: Sequence[Statement]) -> Rest:
-        ordered = sorted(statements, key=lambda s: (s.headline, -len(s.claim.chain), s.span))
-        chain = self.board.chain(ordered[0])
-        last = chain[-1] if chain else None
-        actor = self.board.identities.of(last.actor) if last and last.actor else None
-        source = last and (last.source or last.speaker)
-        words = word_stems(self.board.corpus.words(source)) if source else frozenset()
-        many = bool(source) and bool(_PLURAL.search(self.board.corpus.words(source) if source else ""))
-        return Rest(text, tuple(ordered), last, actor, frozenset(concept(w) for w in words), many)
+        return [self._reader.of(text, found) for text, found in sorted(by_text.items())]
 
     # Collapses
 
     def _collapses(self, one: Rest, two: Rest) -> Iterator[Collapse]:
         finders = (
-            self._copied, self._cites, self._same_source, self._same_cache, self._one_side, self._same_description,
-            self._same_act, self._retold,
+            self._copied, self._cites, self._same_source, self._same_cache, self._spokesman, self._one_side,
+            self._same_description, self._same_act, self._retold, self._same_agency,
         )  # fmt: skip
         for finder in finders:
             collapse = finder(one, two)
@@ -140,27 +114,36 @@ class Origins:
         """One text gives the other's outlet as the source of the claim."""
         for citing, cited in ((one, two), (two, one)):
             outlet = self.board.corpus.document(self.board.texts[cited.text].id).publisher
-            if not outlet or citing.attribution is None:
+            if not outlet or not word_stems(outlet):
                 continue
-            for a in self.board.chain(citing.statements[0]):
-                source = a.source or a.speaker
-                if source and word_stems(outlet) and word_stems(outlet) <= word_stems(self.board.corpus.words(source)):
-                    return self._make(one, two, "cites", True, source, outlet=outlet)
+            for hop in citing.chain:
+                if word_stems(outlet) <= word_stems(self.board.corpus.words(hop.naming)):
+                    return self._make(one, two, "cites", True, hop.naming, outlet=outlet)
         return None
 
     def _same_source(self, one: Rest, two: Rest) -> Collapse | None:
         """A named source stands in both chains: a document or a person at any time, a body within days."""
         gap = self._gap(one, two)
-        theirs = {self.board.identities.of(a.actor): a for a in self._chain(two) if a.actor}
-        for mine in reversed(self._chain(one)):
-            other = theirs.get(self.board.identities.of(mine.actor)) if mine.actor else None
-            if other is None or not _speaks(mine, one) or not _speaks(other, two):
+        theirs = {h.actor: h for h in two.hops if h.actor}
+        for mine in one.hops:
+            other = theirs.get(mine.actor or "")
+            if other is None:
                 continue
-            lasting = {mine.source_kind, other.source_kind} & {SourceKind.DOCUMENT, SourceKind.PERSON}
+            kinds = {mine.attribution.source_kind, other.attribution.source_kind}
+            lasting = kinds & {SourceKind.DOCUMENT, SourceKind.PERSON}
             if lasting or gap is None or gap <= STATEMENT_DAYS:
-                spans = (_naming(mine), _naming(other))
                 certain = bool(lasting) or gap is not None
-                return self._say(one, two, "same_speaker", certain, *spans)
+                return self._say(one, two, "same_speaker", certain, mine.naming, other.naming)
+        return None
+
+    def _spokesman(self, one: Rest, two: Rest) -> Collapse | None:
+        """A body, and within days a person whose office it is to speak for it, or words or figures of its own."""
+        gap = self._gap(one, two)
+        if gap is not None and gap > STATEMENT_DAYS:
+            return None
+        for mine, other in product(one.hops, two.hops):
+            if _speaks_for(mine, other) or _speaks_for(other, mine):
+                return self._say(one, two, "spokesman", False, mine.naming, other.naming)
         return None
 
     def _one_side(self, one: Rest, two: Rest) -> Collapse | None:
@@ -179,31 +162,31 @@ class Origins:
         return bool(self.board.name_words(rest.actor or "") & {skeleton(w) for w in _states()})
 
     def _same_description(self, one: Rest, two: Rest) -> Collapse | None:
-        """Sources that nobody names, described by the same words within days."""
-        a, b = one.attribution, two.attribution
-        if not (a and b) or one.actor or two.actor or not one.words or not two.words or one.many != two.many:
-            return None
+        """Sources described by the same words within days, at most one of which is named."""
         gap = self._gap(one, two)
-        fewer = min(len(one.words), len(two.words))
-        if (gap is not None and gap > RUMOUR_DAYS) or 3 * len(one.words & two.words) < 2 * fewer:
+        if gap is not None and gap > RUMOUR_DAYS:
             return None
-        return self._say(one, two, "same_description", False, one.evidence, two.evidence)
+        for mine, other in product(one.hops, two.hops):
+            if not (mine.actor and other.actor) and _alike(mine, other):
+                return self._say(one, two, "same_description", False, mine.naming, other.naming)
+        return None
 
     def _same_act(self, one: Rest, two: Rest) -> Collapse | None:
-        """What both state is an act of speech of one speaker: it rests on what that speaker said."""
-        for p in one.statements:
-            for q in two.statements:
-                if p.negative or q.negative:
-                    continue
-                if p.type in _SPEECH and p.type == q.type and p.roles.get("agent", _NONE) & q.roles.get("agent", _NONE):
-                    return self._make(one, two, "same_act", False, p.span, q.span)
+        """What both state is an act of speech of one speaker, within days: it rests on what that speaker said."""
+        gap = self._gap(one, two)
+        if gap is not None and gap > STATEMENT_DAYS:
+            return None
+        for p, q in product(one.statements, two.statements):
+            if p.type == q.type and _spoken(p) & _spoken(q):
+                return self._make(one, two, "same_act", False, p.span, q.span)
+        for telling, said in ((one, two), (two, one)):
+            for p, hop in product(telling.statements, said.hops):
+                if hop.actor in _spoken(p):
+                    return self._make(one, two, "same_act", False, p.span, hop.naming)
         return None
 
     def _gap(self, one: Rest, two: Rest) -> int | None:
         return apart(self.board.texts[one.text].dated, self.board.texts[two.text].dated)
-
-    def _chain(self, rest: Rest) -> list[Attribution]:
-        return [a for s in rest.statements for a in self.board.chain(s)]
 
     def _say(self, one: Rest, two: Rest, code: str, certain: bool, *spans: Span) -> Collapse:
         values = {"source": self.board.flat(spans[0]), "other": self.board.flat(spans[1])}
@@ -223,18 +206,50 @@ class Origins:
         return frozenset(actor for a, b, actor in row.names if any(s.start <= a and b <= s.end for s in near))
 
     def _retold(self, one: Rest, two: Rest) -> Collapse | None:
-        """One text retells the other throughout: in its own voice as the other, or with the source dropped or kept."""
+        """One text retells the other throughout: in its own voice as the other, or with the source dropped or kept.
+        Where no source stands in the way, one passage that both copied is enough."""
         left, right = self.board.texts[one.text], self.board.texts[two.text]
-        shorter = min(_length(left.words), _length(right.words))
-        links = self.passages.retold(left.id, right.id, shorter)
-        both = one.attribution is not None and two.attribution is not None
-        kept = one.actor is not None and one.actor == two.actor and len(links) >= PASSAGES
-        if not links or (both and not kept) or _standing(one):
+        links = self.passages.retold(left.id, right.id, min(_length(left.words), _length(right.words)))
+        both, named = bool(one.attribution and two.attribution), one.actor or two.actor
+        if one.actor and two.actor:
+            links = links if one.actor == two.actor and len(links) >= PASSAGES else ()
+        elif both and named:
+            links = ()
+        if links:
+            return self._make(one, two, "retelling", False, links[0].a, links[0].b, number=str(len(links)))
+        copied = self.passages.copied(left.id, right.id)
+        if copied and (_voices(one, two) or not (both or named)):
+            words = str(_count(self.board, copied[0].a))
+            return self._make(one, two, "shared", False, copied[0].a, copied[0].b, words=words)
+        return None
+
+    def _same_agency(self, one: Rest, two: Rest) -> Collapse | None:
+        """Both texts draw on one news agency within days, and neither names who else said it."""
+        gap = self._gap(one, two)
+        if gap is None or gap > RUMOUR_DAYS:
             return None
-        return self._make(one, two, "retelling", False, links[0].a, links[0].b, number=str(len(links)))
+        if not _voices(one, two) and not (one.nameless and two.nameless):
+            return None
+        ours, theirs = self._agencies(one.text), self._agencies(two.text)
+        for actor in sorted(ours.keys() & theirs.keys()):
+            return self._say(one, two, "same_agency", False, ours[actor], theirs[actor])
+        return None
+
+    def _agencies(self, text: int) -> Mapping[str, Span]:
+        """The news agencies that a text names, in its prose or its byline, each with the first place."""
+        if text not in self._wires:
+            row = self.board.texts[text]
+            named = [(Span(row.id, start, end), actor) for start, end, actor in row.names]
+            found: dict[str, Span] = {}
+            for span, actor in [*named, *((s, "") for s in row.bylines)]:
+                if wire := _wires().search(fold(self.board.flat(span))):
+                    found.setdefault(actor or wire[0], span)
+            self._wires[text] = found
+        return self._wires[text]
 
     def _dropped(self, rests: Sequence[Rest]) -> Iterator[tuple[int, int, Collapse]]:
-        """For a text's own voice the text, within days, that says the same and names its source: the nearest one."""
+        """For a text's own voice the text, within days, that says the same and names its source: the nearest one of
+        those with which the bare text shares a passage, or whose source it cites itself."""
         for i, bare in enumerate(rests):
             if bare.attribution is not None or _standing(bare):
                 continue
@@ -243,14 +258,23 @@ class Origins:
                 for j, other in enumerate(rests)
                 if other.attribution is not None
                 and other.attribution.source_kind in _NAMED
-                and (gap := self._gap(bare, other)) is not None
-                and gap <= RUMOUR_DAYS
+                and self._drawn(bare, other)
             ]
             if sourced:
                 j = -max(sourced)[1]
                 source = self.board.flat(rests[j].evidence)
                 evidence = (rests[j].evidence, bare.statements[0].span)
                 yield i, j, self._make(bare, rests[j], "dropped", False, *evidence, source=source)
+
+    def _drawn(self, bare: Rest, other: Rest) -> bool:
+        """Whether a text, within days, gives the other's source as its own for anything (also where a date is not
+        known), or shares a passage with the other."""
+        gap = self._gap(bare, other)
+        left, right = self.board.texts[bare.text], self.board.texts[other.text]
+        cited = {self.board.identities.of(a.actor) for a in left.attributions.values() if a.actor}
+        if gap is None:
+            return other.actor in cited
+        return gap <= RUMOUR_DAYS and (other.actor in cited or bool(self.passages.between(left.id, right.id)))
 
     def _near(self, one: Rest, two: Rest) -> float:
         weight = self.board.weight
@@ -290,6 +314,11 @@ def _standing(rest: Rest) -> bool:
     return all(s.type in STANDING and not s.time for s in rest.statements)
 
 
+def _voices(one: Rest, two: Rest) -> bool:
+    """Whether two claims rest on the voice of outlets, one of which may be relayed."""
+    return one.bare and two.bare and not (one.attribution and two.attribution)
+
+
 def _length(words: Words) -> int:
     return words.ends[-1] if len(words.ends) else 0
 
@@ -299,16 +328,46 @@ def _count(board: Board, span: Span) -> int:
 
 
 def _is_cache(rest: Rest) -> bool:
-    return "near.paper" in rest.words or bool(rest.words & _caches())
+    words = rest.hops[0].words if rest.hops else _NONE
+    return "near.paper" in words or bool(words & _caches())
 
 
-def _naming(a: Attribution) -> Span:
-    return a.source or a.speaker or a.cue or a.content
+def _spoken(statement: Statement) -> frozenset[str]:
+    """Who speaks in a statement that tells of an act of speech."""
+    if statement.negative or statement.type not in _SPEECH:
+        return _NONE
+    return statement.roles.get("agent", _NONE)
 
 
-def _speaks(a: Attribution, rest: Rest) -> bool:
-    """Whether a hop of a chain answers for the claim: the outlet that relays others' words does not."""
-    return a is rest.attribution or a.source_kind not in (SourceKind.MEDIUM, SourceKind.AGENCY)
+def _speaks_for(person: Hop, body: Hop) -> bool:
+    """Whether a source is one who speaks for a body, or a document of that body."""
+    if body.actor is None or body.actor == person.actor or body.actor not in person.bodies or person.many:
+        return False
+    return bool(person.words & _offices()) or (person.actor is None and _document(person))
+
+
+def _alike(one: Hop, two: Hop) -> bool:
+    """Whether two descriptions may be of one source: by what tells each from any source, else by all their words."""
+    if one.many != two.many or _document(one) != _document(two) or one.actor in two.bodies or two.actor in one.bodies:
+        return False
+    left, right = (one.own, two.own) if one.own and two.own else (one.words, two.words)
+    least = 2 if one.actor or two.actor else 1
+    return len(left & right) >= least and 3 * len(left & right) >= 2 * min(len(left), len(right))
+
+
+def _document(hop: Hop) -> bool:
+    return hop.attribution.source_kind is SourceKind.DOCUMENT
+
+
+@cache
+def _wires() -> re.Pattern[str]:
+    forms = (re.escape(fold(f)) for f in load_yaml("ar/sources-words.yaml")["wires"])
+    return re.compile(rf"\b(?:{'|'.join(forms)})\b")
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(concept(s) for f in load_yaml("ar/sources-words.yaml")["offices"] for s in word_stems(f))
 
 
 @cache

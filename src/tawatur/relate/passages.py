@@ -39,6 +39,10 @@ class Passages:
         enough = len(found) >= PASSAGES or (shorter and covered >= SHARE * shorter)
         return tuple(link for link, _, _ in found) if enough else ()
 
+    def copied(self, left: str, right: str) -> tuple[Link, ...]:
+        """The passages between two texts that are the same words, or nearly so."""
+        return tuple(link for link, _, _ in self.between(left, right) if link.label != "paraphrase")
+
     def pairs(self) -> list[tuple[str, str]]:
         """Pairs of texts that share a passage."""
         return sorted(self._by_pair)
