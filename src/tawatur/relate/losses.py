@@ -36,13 +36,13 @@ class Settings:
     compared for their certainty, `drop`: by how much surer they must be; `days`: days by which the text without the
     source may be older."""
 
-    least: float = 0.85
+    least: float = 0.55
     words: int = 3
     plain: int = 2
     alike: float = 0.15
     passage: float = 0.3
     statement: float = 0.2
-    share: float = 0.25
+    share: float = 0.15
     headline: float = 0.45
     retold: float = 0.4
     medium: float = 0.7

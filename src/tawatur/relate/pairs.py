@@ -24,7 +24,7 @@ UNTYPED = -6.6
 #: The score without a reading that says least.
 DOUBT = -1.0
 #: How much a pair's own score and its reading count.
-OWN, READ = 0.5, 0.5
+OWN, READ = 0.8, 0.3
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
 

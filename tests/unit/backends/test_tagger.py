@@ -81,7 +81,7 @@ def test_a_cue_is_read_with_its_source_and_content() -> None:
     assert len(readings) == 1
     reading = readings[0]
     assert sentences[0][slice(*reading.cue)] == ["وقال"]
-    assert reading.force == "assert"
+    assert reading.force == "intend"
     assert reading.source.span is not None and reading.content.span is not None
     assert sentences[0][slice(*reading.source.span)] == ["وزير", "الخارجية", "الفرنسي", "جان", "مورو"]
     content = sentences[0][slice(*reading.content.span)]

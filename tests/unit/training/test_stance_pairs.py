@@ -12,7 +12,6 @@ from tawatur.backends.stance import LABELS, Passage
 from training.stance_pairs import (
     EVENTS,
     Pair,
-    edited,
     implied,
     judged,
     keys,
@@ -103,22 +102,6 @@ def test_judged_pairs_are_cut_out_of_their_articles_with_the_rest_of_the_sentenc
     assert pair.first == Passage("الجسر", "أغلق الحارس ", " ليلا.") and pair.second == Passage("الجسر مغلق")
     assert (pair.label, pair.story) == ("other", 1)
     assert passage_of("كلمة", 0, 4) == Passage("كلمة")
-
-
-def test_an_edit_puts_new_words_into_a_claim_and_leaves_the_rest(tmp_path: Path) -> None:
-    news = {"one": ("و", "أغلق الجسر ليلا"), "two": ("ه", "قال الحارس إن الجسر أغلق ليلا.")}
-    path = tmp_path / "edits.jsonl"
-    row = {
-        "story": 2,
-        "a": ["one", 0, 10],
-        "b": ["two", 14, 24],
-        "edits": [[14, 14, "أن "], [20, 24, "فتح"]],
-        "kind": "role",
-    }
-    path.write_text(json.dumps(row), encoding="utf-8")
-    (pair,) = edited(news, path)
-    assert pair.second == Passage("أن الجسر فتح", "قال الحارس إن ", " ليلا.")
-    assert (pair.label, pair.story) == ("disagree", 2)
 
 
 def test_claims_of_different_stories_are_never_of_one(tmp_path: Path) -> None:

@@ -27,11 +27,9 @@ FactEar = Callable[[Reading], "Sequence[Hearing]"]
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """From which probability on the tagger adds a fact, `alone`; one of no type of its own («other»), `other`; and
-    fills a role of it, `filler`."""
+    """From which probability on the tagger adds a fact, `alone`, and fills a role of it, `filler`."""
 
-    alone: float = 0.85
-    other: float = 0.85
+    alone: float = 0.7
     filler: float = 0.3
 
 
@@ -66,8 +64,7 @@ def fuse(line: Line, drafts: Sequence[Draft], hearing: Hearing, trust: Trust = T
     made = list(drafts)
     for fact in hearing.facts:
         at = words[fact.token]
-        least = trust.other if fact.type.startswith("OTHER_") else trust.alone
-        if at is None or fact.probability < least or any(_at(draft, at) for draft in made):
+        if at is None or fact.probability < trust.alone or any(_at(draft, at) for draft in made):
             continue
         new = _drafted(line, at, fact, words, trust)
         if _whole(new) and not any(_holds(draft, new) for draft in made):
