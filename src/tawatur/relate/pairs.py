@@ -16,14 +16,14 @@ from scipy.sparse import csr_matrix
 
 from tawatur.backends import encoder
 from tawatur.relate.board import Board, Statement
-from tawatur.relate.readings import Reading, readings
+from tawatur.relate.readings import readings
 from tawatur.relate.slots import VAGUE
 
 #: Where the score of two statements begins of which not both state a fact of a type.
 UNTYPED = -6.6
 #: The score without a reading that says least.
 DOUBT = -1.0
-#: How much a pair's own score and its reading count.
+#: How much a pair's own score and its reading count; chosen on the links of eight annotated sets.
 OWN, READ = 0.8, 0.3
 Encode = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -231,9 +231,9 @@ class Scorer:
         return found
 
 
-def _joined(score: float, reading: Reading) -> float:
+def _joined(score: float, reading: float) -> float:
     """How much a pair says the same by its own score and its reading."""
-    return round(OWN * score + READ * reading.same, 4)
+    return round(OWN * score + READ * reading, 4)
 
 
 def scorer_of(board: Board) -> Scorer:

@@ -1,4 +1,4 @@
-"""What the stance model reads in pairs of statements: whether they say the same, or contradict each other."""
+"""What the stance model reads in pairs of statements: how likely they say the same."""
 
 from __future__ import annotations
 
@@ -6,21 +6,13 @@ import math
 import os
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
-from tawatur.backends.stance import Passage, Stance
+from tawatur.backends.stance import LABELS, Passage, Stance
 from tawatur.core.model import Span
 from tawatur.relate.board import Board, Statement
 
 #: Beyond these odds (as logarithms) a reading is not trusted.
 SUREST = 5.0
-
-
-class Reading(NamedTuple):
-    """Log odds that two statements say the same, and that they contradict each other."""
-
-    same: float
-    against: float
 
 
 def passage(board: Board, statement: Statement) -> Passage:
@@ -36,11 +28,11 @@ def passage(board: Board, statement: Statement) -> Passage:
     return Passage(board.corpus.words(span), words(first.start, span.start), words(span.end, last.end))
 
 
-def readings(board: Board, pairs: Sequence[tuple[int, int]]) -> list[Reading]:
-    """The readings of pairs of a board's statements, by their numbers."""
+def readings(board: Board, pairs: Sequence[tuple[int, int]]) -> list[float]:
+    """For pairs of a board's statements, by their numbers, the log odds that they say the same, within `SUREST`."""
     passages = {n: passage(board, board.statements[n]) for pair in pairs for n in pair}
     found = _model().predict([(passages[a], passages[b]) for a, b in pairs])
-    return [Reading(_odds(r.probabilities[0]), _odds(r.probabilities[1])) for r in found]
+    return [_odds(reading.probabilities[LABELS.index("agree")]) for reading in found]
 
 
 def _odds(probability: float) -> float:

@@ -9,7 +9,7 @@ from corpora import Memory, Text
 from tawatur.backends.stance import Passage
 from tawatur.relate.board import Statement, full_board
 from tawatur.relate.pairs import DOUBT, Scorer, Settings
-from tawatur.relate.readings import SUREST, Reading, passage, readings
+from tawatur.relate.readings import SUREST, passage, readings
 
 ONE = "أغلق الحراس جسر الوادي مساء أمس، وقالت البلدية إن الجسر القديم يحتاج إلى ترميم. وغادر الناس."
 TWO = "جسر الوادي أغلق مساء أمس بأمر من الحراس. وتحتاج البلدية إلى مال لترميم الجسر القديم."
@@ -38,16 +38,16 @@ def test_readings_are_log_odds_within_bounds_whatever_the_order() -> None:
     pairs = [(a, b) for a in numbers for b in numbers if board.statements[a].text < board.statements[b].text]
     found = readings(board, pairs)
     assert found == readings(board, [(b, a) for a, b in pairs])
-    assert all(abs(r.same) <= SUREST + 1e-3 and abs(r.against) <= SUREST + 1e-3 for r in found)
+    assert len(found) == len(pairs) and all(abs(odds) <= SUREST + 1e-3 for odds in found)
 
 
 @pytest.mark.parametrize("most", [0, 1, 50])
 def test_as_many_pairs_are_read_as_the_settings_allow(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[tuple[int, int]] = []
 
-    def recorded(_: object, pairs: list[tuple[int, int]]) -> list[Reading]:
+    def recorded(_: object, pairs: list[tuple[int, int]]) -> list[float]:
         read.extend(pairs)
-        return [Reading(SUREST, -SUREST)] * len(pairs)
+        return [SUREST] * len(pairs)
 
     monkeypatch.setattr("tawatur.relate.pairs.readings", recorded)
     board = full_board(corpus())
