@@ -27,15 +27,18 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
-        rows, length, hidden = x.shape
-        split = self.qkv(x).view(rows, length, 3, self.heads, hidden // self.heads).permute(2, 0, 3, 1, 4)
-        query, key, value = split[0], split[1], split[2]
-        # Written out: on a CPU in bf16 the fused kernel's backward pass takes several times as long.
-        scores = query @ key.transpose(-1, -2) * (hidden // self.heads) ** -0.5
-        weights = functional.softmax(scores if mask is None else scores + mask, -1)
-        context = (weights @ value).transpose(1, 2).reshape(rows, length, hidden)
-        x = self.attention_norm(x + self.attention_out(context))
+        x = self.attention_norm(x + self.attention_out(self.attend(self.qkv(x), mask)))
         return self.norm(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
+
+    def attend(self, qkv: Tensor, mask: Tensor | None) -> Tensor:
+        """Scaled dot-product attention over the joined queries, keys and values of a row (rows, length, 3 × hidden)."""
+        rows, length, width = qkv.shape
+        size = width // 3 // self.heads
+        query, key, value = qkv.view(rows, length, 3, self.heads, size).permute(2, 0, 3, 1, 4)
+        # Written out: on a CPU in bf16 the fused kernel's backward pass takes several times as long.
+        scores = query @ key.transpose(-1, -2) * size**-0.5
+        weights = functional.softmax(scores if mask is None else scores + mask, -1)
+        return (weights @ value).transpose(1, 2).reshape(rows, length, width // 3)
 
 
 class TaggerModel(nn.Module):
