@@ -381,7 +381,7 @@ def make_statement(board: Board, row: TextRow, claim: Claim) -> Statement:
         negative,
         fact.modality if fact else Modality.ASSERTED,
         any(h.contains(claim.span) for h in row.headlines),
-        claim.rule == CONTENT and _covered(row, claim.span),
+        claim.rule in (CONTENT, CLAUSE) and _covered(row, claim.span),
     )
 
 
