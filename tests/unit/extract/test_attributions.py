@@ -134,6 +134,15 @@ def test_the_subject_of_the_sentence_speaks_where_its_verb_is_no_cue() -> None:
     assert [(s.speaker, s.made.actor, s.made.force) for s in rows] == [("سالم العنبري", "p1", Force.CONFIRM)]
 
 
+def test_inside_a_report_a_verb_without_a_subject_goes_back_to_the_clauses_own() -> None:
+    rows = read("ذكر البيان أن الوزير زار السكان وحثهم على الصبر.")
+    assert [(s.source, s.speaker) for s in rows] == [("البيان", None), (None, "الوزير")]
+    rows = read("ذكر البيان أن الوزير سالم العنبري زار السكان وحثهم على الصبر.", ("سالم العنبري", EntityType.PER, "p1"))
+    assert (rows[1].speaker, rows[1].made.actor) == ("الوزير سالم العنبري", "p1")
+    rows = read("قالت النقابة إنها تنتظر وحثتهم على الصبر.")
+    assert rows[-1].speaker == "النقابة"
+
+
 @pytest.mark.parametrize("marks", ["«{}»", "“{}”", '"{}"', "«{}", '"{}'])
 def test_direct_quotations_with_all_marks_and_unclosed(marks: str) -> None:
     seen = only("وقال كامل الراوي: " + marks.format("لن نغلق المرفأ هذا العام"))

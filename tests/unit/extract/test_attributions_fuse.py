@@ -8,6 +8,7 @@ from tawatur.backends.decoding import CueReading, Pointed, TaggedSentence
 from tawatur.backends.surface import tokenize
 from tawatur.core.model import Document, Force, SourceKind, SourceText
 from tawatur.extract.attributions import Attributions
+from tawatur.extract.attributions.assemble import parents
 from tawatur.extract.attributions.fuse import TRUST, amended, fuse, loses_name, match, named
 from tawatur.extract.attributions.heard import Aligned, Heard, cues_to_read, heard_in
 from tawatur.extract.attributions.model import Content, Source, Triple
@@ -39,19 +40,37 @@ def at(key: str) -> int:
     return passage().keys.index(key)
 
 
-def test_without_a_word_from_the_tagger_the_rules_stand() -> None:
+def test_a_voice_stands_where_the_tagger_hears_one_at_its_cue() -> None:
     triples = find_triples(passage())
-    assert fuse(passage(), triples, []) == triples and triples
+    heard_too = [heard(t.cue.first, t.content, t.source, force=t.force or Force.ASSERT) for t in triples if t.cue]
+    assert [t.cue for t in fuse(passage(), triples, heard_too)] == [t.cue for t in triples]
+    assert triples and fuse(passage(), triples, []) == []
 
 
-def test_a_sure_tagger_moves_source_and_end_and_an_unsure_one_nothing() -> None:
+def test_of_english_the_rules_alone_decide() -> None:
+    place = Passage.of(reading("According to the harbour office, the dam is safe."))
+    triples = find_triples(place)
+    unlike = heard(0, Content(1, 2), force=Force.DENY)
+    assert triples and fuse(place, triples, []) == triples == fuse(place, triples, [unlike])
+
+
+def test_the_tagger_says_who_speaks_and_moves_the_end_where_it_is_sure() -> None:
     triple = find_triples(passage())[0]
     source = Source(at("المهندسه"), at("المهندسه") + 1, SourceKind.PERSON)
     content = Content(triple.content.first, triple.content.first + 1)
     sure = amended(passage(), replace(triple, source=None), heard(0, content, source), TRUST)
     assert sure.source == source and sure.content == content
     unsure = heard(0, content, source, source_probability=0.2, content_probability=0.3, force_probability=0.1)
-    assert amended(passage(), triple, unsure, TRUST) == triple
+    assert amended(passage(), replace(triple, source=None), unsure, TRUST) == replace(triple, source=source)
+
+
+def test_a_particle_before_the_content_stays_outside_where_both_begin_at_one_word() -> None:
+    triple = find_triples(passage())[0]
+    led = replace(triple, content=replace(triple.content, skip=1))
+    shorter = replace(triple.content, last=triple.content.last - 1)
+    assert amended(passage(), led, heard(0, shorter), TRUST).content == replace(shorter, skip=1)
+    later = replace(triple.content, first=triple.content.first + 1)
+    assert amended(passage(), led, heard(0, later), TRUST).content == later
 
 
 def test_a_heard_source_keeps_the_name_given_behind_it() -> None:
@@ -76,30 +95,32 @@ def test_the_tagger_decides_the_force_where_it_is_sure() -> None:
     assert amended(passage(), triple, replace(opinion, force_probability=0.4), TRUST).force is triple.force
 
 
-def test_a_voice_is_added_at_a_known_word_and_at_any_other_only_where_the_tagger_is_very_sure() -> None:
+def test_a_voice_is_added_where_the_tagger_is_confident_of_cue_and_content() -> None:
     place, end = at("ودعا"), at("الصبر") + 1
     content = Content(end - 1, end)
-    rules = [t for t in find_triples(passage()) if t.cue and t.cue.first != place]
-    added = fuse(passage(), rules, [heard(place, content, force=Force.ASK)])
-    assert [(t.cue.first, t.rule, t.force) for t in added if t.cue][-1] == (place, "tagger", Force.ASK)
-    assert fuse(passage(), rules, [heard(at("الحارس"), content, probability=0.8)]) == rules
-    assert len(fuse(passage(), rules, [heard(at("الحارس"), content, probability=0.9)])) == len(rules) + 1
-    assert fuse(passage(), rules, [heard(place, content, probability=0.3)]) == rules
-
-
-def test_what_opens_no_clause_is_taken_back_where_the_tagger_hears_none() -> None:
-    triple = find_triples(passage())[0]
-    phrase = replace(triple, opener=replace(triple.opener, kind="obj"))
-    none = heard(0, triple.content, triple.source, probability=0.001, force_probability=0.0)
-    assert fuse(passage(), [phrase], [none]) == []
-    assert fuse(passage(), [triple], [none]) == [triple]
+    added = fuse(passage(), [], [heard(place, content, force=Force.ASK)])
+    assert [(t.cue.first, t.rule, t.force) for t in added if t.cue] == [(place, "tagger", Force.ASK)]
+    assert len(fuse(passage(), [], [heard(at("الحارس"), content, probability=0.6)])) == 1
+    assert fuse(passage(), [], [heard(place, content, probability=0.3)]) == []
+    assert fuse(passage(), [], [heard(place, content, content_probability=0.3)]) == []
 
 
 def test_a_voice_that_repeats_another_is_not_added() -> None:
     triples = find_triples(passage())
     echo = heard(at("ودعا"), triples[0].content, triples[0].source)
-    assert fuse(passage(), triples[:1], [echo]) == triples[:1]
+    first = heard(0, triples[0].content, triples[0].source)
+    assert [t.rule for t in fuse(passage(), triples[:1], [first, echo])] == [triples[0].rule]
     assert match(triples[:1], [echo]) == {}
+    assert len(fuse(passage(), [], [first, echo])) == 1
+
+
+def test_the_same_words_on_another_word_behind_a_clause_are_a_report_of_a_report() -> None:
+    place = Passage.of(reading("أضاف المدير أن السد آمن، بحسب خبراء المياه."))
+    said, according = find_triples(place)
+    inner = replace(according, content=said.content)
+    assert parents([said, inner]) == [None, 0]
+    assert parents([said, replace(inner, source=said.source)]) == [None, None]
+    assert parents([replace(said, opener=replace(said.opener, kind="b")), inner]) == [None, None]
 
 
 def tags(count: int, cue: int | None = None) -> TaggedSentence:
@@ -107,22 +128,21 @@ def tags(count: int, cue: int | None = None) -> TaggedSentence:
     return TaggedSentence(("O",) * count, (1.0,) * count, (0,) * count, (1.0,) * count, cues, (0.75,) * count)
 
 
-def test_cues_of_both_are_read_once_each_and_settled_ones_not_at_all() -> None:
+def test_cues_of_both_are_read_once_each_and_those_that_the_tagger_rules_out_not_at_all() -> None:
     read = reading()
     row = tokenize(read.source.text)
     aligned = Aligned.of(read, passage(), [row])
-    open_ended, settled = find_triples(passage())[0], find_triples(Passage.of(reading("قالت المهندسة إن السد آمن.")))[0]
+    triple = find_triples(passage())[0]
 
-    def asked(triple: Triple, cue: int | None, probability: float = 0.75) -> tuple[list[float], list[float]]:
+    def asked(triples: list[Triple], cue: int | None, probability: float) -> list[float]:
         tagged = replace(tags(len(row), cue), cue_probabilities=(probability,) * len(row))
-        cues, unread = cues_to_read(passage(), aligned, [tagged], [triple])
-        return [c.probability for c in cues], [h.probability for h in unread]
+        return [c.probability for c in cues_to_read(aligned, [tagged], triples)]
 
-    assert asked(open_ended, 0) == ([0.75], [])
-    assert asked(open_ended, None, 0.5) == ([0.5], [])
-    assert asked(open_ended, None, 0.75) == ([], [0.25])
-    whole = replace(settled, content=Content(3, len(passage().keys) - 1))
-    assert asked(whole, 0) == ([], [0.75])
+    assert asked([triple, triple], 0, 0.75) == [0.75]
+    assert asked([triple], None, 0.5) == [0.5]
+    assert asked([triple], None, 0.75) == []
+    assert asked([], 0, 0.75) == [0.75]
+    assert asked([], 0, 0.35) == [] and asked([triple], 0, 0.35) == [0.35]
 
 
 def test_readings_become_passage_tokens() -> None:

@@ -20,8 +20,12 @@ def mode_of(content: Content) -> Mode:
     return Mode.MIXED if content.partly else Mode.INDIRECT
 
 
+_LOOK_BACK = 3
+
+
 def parents(triples: Sequence[Triple]) -> list[int | None]:
-    """For each triple, the index of the innermost one in whose content its cue stands; triples in order of cues.
+    """For each triple, the index of the innermost one in whose content its cue stands, else of the one before that
+    gives the same words on another's word («وأضاف أن السد آمن، بحسب خبراء»); triples in order of cues.
 
     One sweep over the text: contents open and close as the cues go by.
     """
@@ -37,7 +41,25 @@ def parents(triples: Sequence[Triple]) -> list[int | None]:
             opened += 1
         active = [i for i in active if triples[i].content.last > at]
         result[number] = _innermost(triples, number, active)
-    return result
+    return [_passed_on(triples, n) if p is None else p for n, p in enumerate(result)]
+
+
+def _passed_on(triples: Sequence[Triple], number: int) -> int | None:
+    """The nearest triple before this one that takes in the whole of its content and names another source, or none."""
+    mine = triples[number]
+    near = range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1)
+    return next((i for i in near if mine.source and takes_in(triples[i], mine)), None)
+
+
+def takes_in(outer: Triple, inner: Triple) -> bool:
+    """Whether the content of `inner` stands in that of `outer`: a clause or quotation that a cue before it opens and
+    another source gives."""
+    whole, part = outer.content, inner.content
+    if outer.opener.kind not in ("an", "quote"):
+        return False
+    if not (outer.cue and outer.cue.first < part.first and whole.first <= part.first and part.last <= whole.last):
+        return False
+    return outer.source is None or inner.source is None or outer.source.first != inner.source.first
 
 
 def _innermost(triples: Sequence[Triple], number: int, active: Sequence[int]) -> int | None:

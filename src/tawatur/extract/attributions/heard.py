@@ -10,17 +10,16 @@ from typing import Protocol
 from tawatur.backends.decoding import CueReading, PlacedCue, TaggedSentence, cue_at, cues_of, particle_length
 from tawatur.backends.surface import SurfaceToken
 from tawatur.core.model import Force
-from tawatur.extract.attributions.inflect import Shape
 from tawatur.extract.attributions.model import Content, Source, Triple
 from tawatur.extract.attributions.passage import CLOSERS, OPENERS, STOPS, Passage
 from tawatur.extract.attributions.sources import kind_of
 from tawatur.extract.reading import Reading
 from tawatur.extract.tagged import shared_tagger, tagged_sentences
 
-#: Below this the tagger's word on a cue that only the rules found is not asked for.
-WORTH_READING = 0.3
-#: Below this a cue that only the tagger found adds no voice.
-LEAST_ALONE = 0.6
+#: Below this a word that only the rules hold for a cue is none.
+LEAST_SHARED = 0.3
+#: Below this a cue that only the tagger found is not read.
+LEAST_ALONE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,55 +105,29 @@ class TaggerEar:
         """Voices as the tagger hears them. Raises TawaturError where its weights are absent."""
         tagged = tagged_sentences(reading)
         aligned = Aligned.of(reading, passage, [tokens for tokens, _ in tagged])
-        cues, unread = cues_to_read(passage, aligned, [tags for _, tags in tagged], triples)
+        cues = cues_to_read(aligned, [tags for _, tags in tagged], triples)
         sentences = [[token.text for token in tokens] for tokens, _ in tagged]
-        return heard_in(passage, aligned, shared_tagger().read_at(sentences, cues)) + unread
+        return heard_in(passage, aligned, shared_tagger().read_at(sentences, cues))
 
 
-def cues_to_read(
-    passage: Passage, aligned: Aligned, tagged: Sequence[TaggedSentence], triples: Sequence[Triple]
-) -> tuple[list[PlacedCue], list[Heard]]:
-    """The cues worth a run of the tagger, in order: its own, and the rules' that it does not rule out.
-
-    Triples that are settled, or that it rules out, come back as they are, with only the cue's probability.
-    """
+def cues_to_read(aligned: Aligned, tagged: Sequence[TaggedSentence], triples: Sequence[Triple]) -> list[PlacedCue]:
+    """The cues worth a run of the tagger, in order: its own, and the rules' that it does not rule out."""
     cues = [cues_of(number, tags) for number, tags in enumerate(tagged)]
     shared: set[PlacedCue] = set()
-    unread = []
     for triple in triples:
         found = aligned.place(*triple.cue_span)
         if found is None:
             continue
         number, (first, end) = found
         touching = [c for c in cues[number] if c.tokens[0] < end and first < c.tokens[1]]
-        cue = touching[0] if touching else cue_at(number, tagged[number], (first, end))
-        shared.update(touching)
-        if settled(passage, triple):
-            cues[number] = [c for c in cues[number] if c not in touching]
-            unread.append(_unread(triple, cue.probability))
-        elif not touching and cue.probability < WORTH_READING:
-            unread.append(_unread(triple, cue.probability))
-        elif not touching:
-            cues[number].append(cue)
-            shared.add(cue)
-    read = [cue for row in cues for cue in row if cue in shared or cue.probability >= LEAST_ALONE]
-    return sorted(read, key=lambda c: (c.sentence, c.tokens)), unread
-
-
-def settled(passage: Passage, triple: Triple) -> bool:
-    """Whether nothing is left to decide: a verb, its subject or none, at once أن or a quotation, to the sentence's end
-    («قالت المهندسة إن السد آمن.»)."""
-    cue, opener, content = triple.cue, triple.opener, triple.content
-    if cue is None or opener.kind not in ("an", "quote") or cue.form.shape not in (Shape.PAST, Shape.PRESENT):
-        return False
-    edges = (triple.source.first, triple.source.last) if triple.source else (cue.last, cue.last)
-    if edges != (cue.last, opener.at):
-        return False
-    return content.quoted or passage.bounds(content.first)[1] - content.last <= len("».")
-
-
-def _unread(triple: Triple, probability: float) -> Heard:
-    return Heard(*triple.cue_span, probability, Force.ASSERT, 0.0, triple.source, 0.0, triple.content, 0.0)
+        if not touching:
+            touching = [cue_at(number, tagged[number], (first, end))]
+            cues[number] += touching
+        shared.update(c for c in touching if c.probability >= LEAST_SHARED)
+    return sorted(
+        (cue for row in cues for cue in row if cue in shared or cue.probability >= LEAST_ALONE),
+        key=lambda c: (c.sentence, c.tokens),
+    )
 
 
 def heard_in(passage: Passage, aligned: Aligned, readings: Iterable[CueReading]) -> list[Heard]:

@@ -48,6 +48,7 @@ def speakers_of(passage: Passage, triples: Sequence[Triple], parents: Sequence[i
             result.append(None)
         else:
             spoke = _group(passage, triple.cue, groups)
+            spoke = spoke or _clause_subject(passage, triple.cue, None if parent is None else triples[parent], voices)
             result.append(spoke or _elided(passage, triple.cue, voices, parent, result))
     return result
 
@@ -68,6 +69,23 @@ def _group(passage: Passage, cue: Cue, groups: Sequence[Voice]) -> Voice | None:
         if end < cue.first and len(passage.keys[end]) > 3 and passage.keys[end].endswith("وا"):
             return Voice(Source(at, end, kind_of(passage, at, end)), None, "m", True, sentence)
     return None
+
+
+def _clause_subject(passage: Passage, cue: Cue, outer: Triple | None, voices: Sequence[Voice]) -> Voice | None:
+    """The subject of the clause that another voice gives, where a verb in it names none («قال البيان إن الوزير زار
+    السكان وحثهم على …»); None where the clause begins with nobody who can speak, or the verb disagrees."""
+    if outer is None or outer.opener.kind != "an" or cue.form.shape is Shape.NOUN or outer.content.first >= cue.first:
+        return None
+    start = outer.content.first
+    if passage.name_at[start] < 0 and not classes(passage.keys[start]) & _SPEAKING:
+        return None
+    last = start + 1
+    while last < cue.first and passage.name_at[last - 1] < 0 and classes(passage.keys[last]) & {"titles"}:
+        last += 1
+    if last < cue.first and passage.name_at[last] >= 0:
+        last = passage.name_end[last]
+    voice = voice_of(passage, Source(start, last, kind_of(passage, start, last)), voices)
+    return voice if voice.gender in (cue.form.gender, "") else None
 
 
 def _elided(
