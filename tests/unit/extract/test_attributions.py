@@ -192,6 +192,11 @@ def test_a_relay_names_who_passes_on_and_who_said_it() -> None:
     assert only("ونقل عن كامل الراوي قوله إن السفينة غرقت.").source == "كامل الراوي"
 
 
+def test_after_a_relay_the_one_who_said_it_goes_on() -> None:
+    rows = read("نقلت صحيفة المرفأ عن مدير الميناء قوله إن السفينة غرقت. وأضاف أن البحث مستمر.")
+    assert [(s.content, s.speaker) for s in rows[-1:]] == [("البحث مستمر", "مدير الميناء")]
+
+
 def test_what_is_announced_decides_the_force() -> None:
     assert only("أعلنت نقابة البحارة رفضها للعرض الأخير.").made.force is Force.DENY
     assert only("أعلنت نقابة البحارة استعدادها للعمل.").made.force is Force.INTEND

@@ -32,7 +32,10 @@ class Voice:
 
 
 def speakers_of(passage: Passage, triples: Sequence[Triple], parents: Sequence[int | None]) -> list[Voice | None]:
-    """For each triple, in order of cues, who speaks: its source, or the voice that goes on; None where nobody does."""
+    """For each triple, in order of cues, who speaks: its source, or the voice that goes on; None where nobody does.
+
+    Who only stands inside another's words does not go on, but whose words a relay passes on does.
+    """
     voices: list[Voice] = []
     result: list[Voice | None] = []
     groups: list[Voice] = []
@@ -40,7 +43,7 @@ def speakers_of(passage: Passage, triples: Sequence[Triple], parents: Sequence[i
         if triple.source:
             voice = voice_of(passage, triple.source, voices)
             result.append(voice)
-            if parent is None or not voices:
+            if parent is None or not voices or triple.opener == triples[parent].opener:
                 voices.append(voice)
             if voice.plural:
                 groups.append(voice)
