@@ -28,7 +28,7 @@ def reading(text: str = TEXT) -> Reading:
 
 
 def heard(first: int, content: Content, source: Source | None = None, **changed: object) -> Heard:
-    plain = Heard(first, first + 1, 0.9, Force.ASSERT, 0.9, source, 0.9, content, 0.95)
+    plain = Heard(first, first + 1, 0.9, Force.ASSERT, 0.9, source, content, 0.95)
     return replace(plain, **changed)  # type: ignore[arg-type]
 
 
@@ -60,7 +60,7 @@ def test_the_tagger_says_who_speaks_and_moves_the_end_where_it_is_sure() -> None
     content = Content(triple.content.first, triple.content.first + 1)
     sure = amended(passage(), replace(triple, source=None), heard(0, content, source), TRUST)
     assert sure.source == source and sure.content == content
-    unsure = heard(0, content, source, source_probability=0.2, content_probability=0.3, force_probability=0.1)
+    unsure = heard(0, content, source, content_probability=0.3, force_probability=0.1)
     assert amended(passage(), replace(triple, source=None), unsure, TRUST) == replace(triple, source=source)
 
 

@@ -26,7 +26,7 @@ LEAST_ALONE = 0.4
 class Heard:
     """A voice as the tagger hears it at one cue, tokens `[first, last)` of a passage, with a probability for each part.
 
-    `source` is None where the tagger hears none; `source_probability` is then of that.
+    `source` is None where the tagger hears none.
     """
 
     first: int
@@ -35,7 +35,6 @@ class Heard:
     force: Force
     force_probability: float
     source: Source | None
-    source_probability: float
     content: Content
     content_probability: float
 
@@ -150,7 +149,6 @@ def _heard(passage: Passage, aligned: Aligned, reading: CueReading) -> Heard | N
         Force(reading.force),
         reading.force_probability,
         _source(passage, aligned, reading, base),
-        reading.source.probability,
         content,
         reading.content.probability,
     )
