@@ -23,7 +23,8 @@ from tawatur.backends import encoder
 from tawatur.pipeline.corpus import CaseCorpus
 from tawatur.pipeline.run import add
 from tawatur.relate.board import Board, full_board
-from tawatur.relate.pairs import Scorer, Settings
+from tawatur.relate.pairs import Scorer, Settings, joined
+from tawatur.relate.readings import readings
 from tawatur.stores.sqlite import Case
 from training.annotated import news
 from training.stance_pairs import HELD, JUDGED
@@ -31,6 +32,7 @@ from training.stance_pairs import HELD, JUDGED
 STORIES = JUDGED.parent / "pair-stories.json"
 LEAST = 0.6  # overlap of a judged passage and a statement that stands for it
 WORST = -99.0
+OWN_SCORE = Settings(keep=WORST, hopeless=WORST, most=0)  # of every pair that comes up at all; nothing read
 Place = tuple[str, int, int]
 
 
@@ -47,24 +49,27 @@ def statement_at(board: Board, articles: Mapping[str, str], place: Place) -> int
 
 
 def scored(texts: Mapping[str, str], pairs: Sequence[Mapping[str, object]]) -> Iterator[tuple[float, bool]]:
-    """The program's score of the judged pairs of one story, and whether they are the same; pairs of which a side is no
-    statement are left out."""
+    """The program's score of the judged pairs of one story, each of them read, and whether they are the same; pairs of
+    which a side is no statement are left out."""
     with tempfile.TemporaryDirectory() as work:
         for identity, text in texts.items():
             (Path(work) / f"{identity}.txt").write_text(text, encoding="utf-8", newline="")
         with Case.open(Path(work) / "story.tawatur", create=True) as case:
             add(case, [Path(work)])
             board = full_board(CaseCorpus(case))
-            settings = Settings(keep=WORST, hopeless=WORST)
-            scores = {(p.a, p.b): p.same for p in Scorer(board, encoder.encode, settings).pairs()}
+            own = {(p.a, p.b): p.score for p in Scorer(board, encoder.encode, OWN_SCORE).pairs()}
             articles = {}
             for text_id, document_id in case.texts().items():
                 document = case.document(document_id)
                 articles[text_id] = Path(document.name).stem if document else ""
+            placed: dict[tuple[int, int], bool] = {}
             for pair in pairs:
                 a, b = (statement_at(board, articles, tuple(pair[side])) for side in "ab")  # type: ignore[arg-type]
                 if a is not None and b is not None and a != b:
-                    yield scores.get((min(a, b), max(a, b)), WORST), pair["is"] == "same"
+                    placed[min(a, b), max(a, b)] = pair["is"] == "same"
+            read = dict(zip(placed, readings(board, list(placed)), strict=True))
+            for places, same in placed.items():
+                yield joined(own[places], read[places]) if places in own else WORST, same
 
 
 def main(argv: list[str] | None = None) -> int:

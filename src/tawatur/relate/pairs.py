@@ -130,7 +130,7 @@ class Scorer:
         open_ones = sorted(scored, key=lambda row: (abs(row[2] - DOUBT), row))[: self.settings.most]
         chosen = sorted((a, b) for a, b, _ in open_ones)
         read = dict(zip(chosen, readings(self.board, chosen), strict=True))
-        return [Pair(a, b, s, _joined(s, read[a, b]) if (a, b) in read else s) for a, b, s in scored]
+        return [Pair(a, b, s, joined(s, read[a, b]) if (a, b) in read else s) for a, b, s in scored]
 
     def _sentence(self, statement: Statement) -> str:
         row = self.board.texts[statement.text]
@@ -231,7 +231,7 @@ class Scorer:
         return found
 
 
-def _joined(score: float, reading: float) -> float:
+def joined(score: float, reading: float) -> float:
     """How much a pair says the same by its own score and its reading."""
     return round(OWN * score + READ * reading, 4)
 
