@@ -187,6 +187,10 @@ class Board:
         """Whether a text names an actor."""
         return actor in self._forms
 
+    def forms(self, actor: str) -> tuple[str, ...]:
+        """All forms of an actor's name that texts have, sorted."""
+        return tuple(sorted(self._forms.get(actor, ())))
+
     def name_words(self, actor: str) -> frozenset[str]:
         """The roots of all words by which an actor is named."""
         return frozenset(self._root_words[n] for n in self._named.get(actor, ()))
@@ -213,8 +217,7 @@ class Board:
         statements are asked for."""
         for number in texts:
             row = self.texts[number]
-            document = self.corpus.document(row.id).id
-            made = [make_statement(self, row, c) for c in _clauses(self, row, document)]
+            made = [make_statement(self, row, c) for c in _clauses(self, row)]
             kept = [s for s in made if s.last > s.first and len(s.content) >= LEAST]
             row.statements = sorted([*row.statements, *kept], key=lambda s: (s.span, s.claim.fact or "", s.claim.id))
 
@@ -324,7 +327,7 @@ def _statements(board: Board, row: TextRow) -> Iterator[Statement]:
             yield statement
 
 
-def _clauses(board: Board, row: TextRow, document: str) -> Iterator[Claim]:
+def _clauses(board: Board, row: TextRow) -> Iterator[Claim]:
     """Clauses that are not what a fact or a content covers already; without words that announce who speaks."""
     stems = board.stem_words
     announcing = Announcing(row.attributions.values(), row.place, lambda at: stems[row.words.stems[at]])
@@ -337,7 +340,12 @@ def _clauses(board: Board, row: TextRow, document: str) -> Iterator[Claim]:
                 continue
             span = row.words.span(first, last)
             if span not in whole and not any(_alike(span, t) for t in taken):
-                yield Claim(span, document, CLAUSE, None, row.chain(_around(row, span)))
+                yield clause_claim(board, row, span)
+
+
+def clause_claim(board: Board, row: TextRow, span: Span) -> Claim:
+    """The claim that a clause makes, in the attribution in which it stands."""
+    return Claim(span, board.corpus.document(row.id).id, CLAUSE, None, row.chain(_around(row, span)))
 
 
 #: Share of the characters of a clause and a fact together from which both are one statement.

@@ -10,12 +10,19 @@ from dataclasses import dataclass
 from tawatur.core.model import Link, LinkKind, Modality, Proposition
 from tawatur.core.ports import Corpus
 from tawatur.relate.board import Board, Statement, full_board
-from tawatur.relate.dates import apart
+from tawatur.relate.matters import Found, asserted, shared
+from tawatur.relate.offices import of_offices
+from tawatur.relate.outcomes import of_outcomes
 from tawatur.relate.pairs import pairs_of
 from tawatur.relate.passages import Passages
-from tawatur.relate.rivals import Found, asserted, in_passages, in_stories, over_time, rejects
+from tawatur.relate.recurrence import recurring
+from tawatur.relate.rivals import in_stories, rejects
 from tawatur.relate.slots import ONCE, VAGUE, Disagreement, disagreement, other_thing
 from tawatur.relate.stories import returning, stories
+from tawatur.relate.takings import of_takings
+from tawatur.relate.tolls import in_passages, over_time
+from tawatur.relate.whens import clash
+from tawatur.relate.whereabouts import of_whereabouts
 from tawatur.resources.sentences import say
 
 #: Types of facts that deny one another when they hold between the same two.
@@ -31,11 +38,13 @@ OPPOSED = frozenset(
         ("AGREE", "OPPOSES"),
     )
 )
+#: Types of facts that a sentence names in passing, which a denial around them does not deny.
+BESIDE = frozenset(("LEADS", "WORKS_FOR", "MEMBER_OF", "PART_OF", "LOCATED_IN", "ALIAS_OF", "SIZE_OF"))
+#: Words in common (0 to 2) from which a denial is of what another statement says, where no patient tells.
+MUCH = 0.6
 _NONE: frozenset[str] = frozenset()
-#: Types of events that have one time: what is said, asked or accused is so again and again.
-DATED = ONCE | {"ESCAPE", "TRAVEL", "MEET", "APPOINT", "DEFECT", "DEFEAT", "DEPLOY", "TRANSFER"}
-#: Offices that one holds at a time, and of which there is one holder at a time.
-OFFICES = frozenset(("LEADS",))
+#: Types of events that have one time, and clauses of no type: what is said, asked or accused is so again and again.
+DATED = ONCE | {"", "OTHER_EVENT", "ESCAPE", "TRAVEL", "MEET", "APPOINT", "DEFECT", "DEFEAT", "DEPLOY", "TRANSFER"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,7 @@ class Conflicts:
     """Corpus stage: links of kind `conflict`, those on which most rests first, mere differences last."""
 
     name = "conflicts"
-    version = "2"
+    version = "3"
 
     def __call__(self, corpus: Corpus) -> Sequence[Link]:
         board = full_board(corpus)
@@ -68,6 +77,10 @@ class Conflicts:
         told = [
             *in_passages(board, (x for x in corpus.across(Link) if x.kind is LinkKind.REUSE)),
             *in_stories(board, related),
+            *of_offices(board, related),
+            *of_outcomes(board, related),
+            *of_takings(board, related),
+            *of_whereabouts(board, related),
             *over_time(board, returning(board, propositions, passages)),
         ]
         spread = _spread(board, list(_conflicts(board, Settings())), told, related, members)
@@ -96,7 +109,7 @@ def _conflicts(board: Board, settings: Settings) -> Iterator[Found]:
         why = disagreement(board, p, q)
         if why is None:
             other = _place(board, p, q) if pair.score >= settings.place else None
-            other = other or (_date(p, q) if pair.score >= settings.date else None)
+            other = other or (_date(board, p, q) if pair.score >= settings.date else None)
             if other is not None:
                 yield Found(p, q, other, pair.score)
         elif pair.score >= settings.least(why) and _one_matter(board, p, q, why):
@@ -112,16 +125,26 @@ def _one_matter(board: Board, p: Statement, q: Statement, why: Disagreement) -> 
     patients = p.roles.get("patient", _NONE) & q.roles.get("patient", _NONE)
     if why.label == "polarity":
         return (
-            not rejects(board, p)
+            not {p.type, q.type} & BESIDE
+            and not rejects(board, p)
             and not rejects(board, q)
             and not other_thing(p, q)
-            and board.kin(p.roles.get("patient", _NONE), q.roles.get("patient", _NONE))
+            and _one_deed(board, p, q, patients)
         )
     if why.label != "role":
         return True
     if why.what == "agent":
         return p.type in ONCE and bool(patients or p.words.get("patient", _NONE) & q.words.get("patient", _NONE))
-    return p.type in OFFICES or (p.type in ONCE and bool(agents))
+    return p.type in ONCE and bool(agents)
+
+
+def _one_deed(board: Board, p: Statement, q: Statement, patients: frozenset[str]) -> bool:
+    """Whether something says that what the one denies is what the other says: they did it to one thing, or in one's
+    words there is much of the other's."""
+    words = p.words.get("patient", _NONE) & q.words.get("patient", _NONE)
+    if not board.kin(p.roles.get("patient", _NONE), q.roles.get("patient", _NONE)):
+        return False
+    return bool(patients or words) or shared(board, p, q) >= MUCH
 
 
 def _place(board: Board, p: Statement, q: Statement) -> Disagreement | None:
@@ -138,11 +161,13 @@ def _words(board: Board, actors: frozenset[str]) -> frozenset[str]:
     return frozenset(w for a in actors for w in board.name_words(a))
 
 
-def _date(p: Statement, q: Statement) -> Disagreement | None:
-    if p.type != q.type or p.type not in DATED or not p.time or not q.time or "~" in p.time + q.time:
+def _date(board: Board, p: Statement, q: Statement) -> Disagreement | None:
+    """One event at times of which none can be the other's; not where one text tells of what happened once more."""
+    if p.negative or q.negative or not {p.type, q.type} <= DATED:
         return None
-    gap = apart(p.time, q.time)
-    return Disagreement("date", "time") if gap else None
+    if {p.modality, q.modality} != {Modality.ASSERTED} or recurring(board, p.text) != recurring(board, q.text):
+        return None
+    return Disagreement("date", "time") if clash(board, p, q) else None
 
 
 def _opposed(board: Board) -> Iterator[Found]:
@@ -199,7 +224,7 @@ def _key(p: Statement, q: Statement, f: Found) -> tuple[object, ...]:
     """What makes two conflicts one between the same two texts: the same numbers, or one type of event or relation."""
     if f.why.numbers:
         values = sorted(((p.text, f.why.numbers[0].value), (q.text, f.why.numbers[1].value)))
-        return ("number", *values)
+        return ("number", f.p.headline and f.q.headline, *values)
     return (f.why.label, f.why.what, "" if f.why.label == "polarity" else p.type or q.type, *sorted((p.text, q.text)))
 
 
@@ -211,7 +236,8 @@ def _again(board: Board, f: Found, p: Statement, q: Statement) -> Found | None:
     if p is f.p and q is f.q:
         return f
     why = disagreement(board, p, q)
-    return Found(p, q, why, f.score) if why is not None and why.label == f.why.label else None
+    same = why is not None and why.label == f.why.label and _one_matter(board, p, q, why)
+    return Found(p, q, why, f.score) if why is not None and same else None
 
 
 def _link(board: Board, f: Found) -> Link:

@@ -9,6 +9,7 @@ from functools import cache
 from tawatur.core.model import Quantity, Span
 from tawatur.relate.board import CONTENT, Board, Number, Statement, TextRow
 from tawatur.relate.kinds import concept, word_stems
+from tawatur.relate.matters import clause_around
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 from tawatur.text.stems import stem
@@ -23,7 +24,7 @@ _ROUND = frozenset(10.0**n for n in range(1, 10))
 @dataclass(frozen=True, slots=True)
 class Count:
     """One number of a text: `kind`, what it counts («count.dead», or the unit's word); the statement that gives it;
-    `main`, whether a headline gives it or it is the body's first of that kind."""
+    `main`, whether a headline gives its value or it is the body's first of that kind."""
 
     kind: str
     number: Number
@@ -41,17 +42,22 @@ def counts(board: Board, row: TextRow) -> list[Count]:
     """The numbers that a text gives and a statement states, in order; what is put as a part of another is left out."""
     found: list[Count] = []
     first: dict[str, float] = {}
+    headed: set[tuple[str, float]] = set()
     for quantity in row.quantities:
-        stating = _statements(row, quantity.span)
         kind = _kind(board, row, quantity)
-        if not stating or quantity.value is None or not kind or vague(board, quantity):
+        if quantity.value is None or not kind or vague(board, quantity):
+            continue
+        stating = _statements(row, quantity.span) or clause_around(board, row, quantity.span)
+        if not stating:
             continue
         headline = stating[0].headline
-        if not headline:
+        if headline:
+            headed.add((kind, quantity.value))
+        else:
             first.setdefault(kind, quantity.value)
         unit = word_stems(quantity.of)
         number = Number(quantity.value, unit, quantity.bound.value, quantity.span)
-        main = headline or first[kind] == quantity.value
+        main = (kind, quantity.value) in headed or first[kind] == quantity.value
         found += [Count(kind, number, s, main) for s in stating]
     return found
 
@@ -88,7 +94,7 @@ def _kind(board: Board, row: TextRow, quantity: Quantity) -> str:
         return told
     if named or not units:
         return _beside(board, row, first, last)
-    return "of " + " ".join(sorted(concept(u) for u in units))
+    return ("of " if quantity.kind == "count" else "measured ") + " ".join(sorted(concept(u) for u in units))
 
 
 def _befell(row: TextRow, span: Span) -> str:

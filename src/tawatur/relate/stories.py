@@ -15,9 +15,9 @@ from tawatur.relate.passages import Passages
 
 #: Days between two texts on one story; propositions (a passage counts as one) that they must share; share of their
 #: words, weighed by rarity, from which one proposition is enough.
-DAYS, SHARED, ALIKE = 7, 2, 0.12
-#: The same share for two texts that are on one story with a third.
-FAR = 0.04
+DAYS, SHARED, ALIKE = 7, 2, 0.1
+#: The same share for two texts that are on one story with a third, and for two that such pairs join.
+FAR, FARTHER = 0.04, 0.06
 #: Texts that one proposition may join: what more of them say is no story.
 MOST = 40
 
@@ -30,7 +30,10 @@ def stories(board: Board, propositions: Sequence[Proposition], passages: Passage
         for pair, count in shared.items()
         if _near(board, *pair) and (count >= SHARED or _alike(board, *pair) >= ALIKE)
     }
-    return found | _through(board, found) if len(board.texts) <= SMALL else found
+    if len(board.texts) > SMALL:
+        return found
+    joined = found | _through(board, found, FAR)
+    return joined | _through(board, joined, FARTHER)
 
 
 def _shared(board: Board, propositions: Sequence[Proposition], passages: Passages) -> dict[tuple[int, int], int]:
@@ -58,14 +61,14 @@ def returning(board: Board, propositions: Sequence[Proposition], passages: Passa
     }
 
 
-def _through(board: Board, pairs: Set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Pairs of texts that are on one story with a third, and have words in common themselves."""
+def _through(board: Board, pairs: Set[tuple[int, int]], least: float) -> set[tuple[int, int]]:
+    """Pairs of texts that are on one story with a third, and share at least this much of their words."""
     beside: dict[int, set[int]] = defaultdict(set)
     for a, b in pairs:
         beside[a].add(b)
         beside[b].add(a)
     far = {pair for known in beside.values() for pair in combinations(sorted(known), 2)} - pairs
-    return {pair for pair in far if _near(board, *pair) and _alike(board, *pair) >= FAR}
+    return {pair for pair in far if _near(board, *pair) and _alike(board, *pair) >= least}
 
 
 def _alike(board: Board, a: int, b: int) -> float:
