@@ -40,7 +40,7 @@ def statement_at(board: Board, articles: Mapping[str, str], place: Place) -> int
     """The number of the statement that covers a place of an article best; None where none does well."""
     best, found = LEAST, None
     for number, statement in enumerate(board.statements):
-        if articles[board.texts[statement.text].id] == place[0]:
+        if not statement.compound and articles[board.texts[statement.text].id] == place[0]:
             a, b = statement.span.start, statement.span.end
             overlap = (min(b, place[2]) - max(a, place[1])) / (max(b, place[2]) - min(a, place[1]))
             if overlap > best:
@@ -62,14 +62,14 @@ def scored(texts: Mapping[str, str], pairs: Sequence[Mapping[str, object]]) -> I
             for text_id, document_id in case.texts().items():
                 document = case.document(document_id)
                 articles[text_id] = Path(document.name).stem if document else ""
-            placed: dict[tuple[int, int], bool] = {}
+            placed: list[tuple[tuple[int, int], bool]] = []
             for pair in pairs:
                 a, b = (statement_at(board, articles, tuple(pair[side])) for side in "ab")  # type: ignore[arg-type]
                 if a is not None and b is not None and a != b:
-                    placed[min(a, b), max(a, b)] = pair["is"] == "same"
-            read = dict(zip(placed, readings(board, list(placed)), strict=True))
-            for places, same in placed.items():
-                yield joined(own[places], read[places]) if places in own else WORST, same
+                    placed.append(((min(a, b), max(a, b)), pair["is"] == "same"))
+            read = readings(board, [places for places, _ in placed])
+            for (places, same), reading in zip(placed, read, strict=True):
+                yield joined(own[places], reading) if places in own else WORST, same
 
 
 def main(argv: list[str] | None = None) -> int:

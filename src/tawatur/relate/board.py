@@ -389,11 +389,11 @@ def make_statement(board: Board, row: TextRow, claim: Claim) -> Statement:
         negative,
         fact.modality if fact else Modality.ASSERTED,
         any(h.contains(claim.span) for h in row.headlines),
-        claim.rule in (CONTENT, CLAUSE) and _covered(row, claim.span),
+        claim.rule != FACT and _covered(row, claim.span),
     )
 
 
-#: Share of a content that facts must cover for it to be told by them.
+#: Share of a content or clause that facts must cover for it to be told by them.
 COVER = 0.4
 
 

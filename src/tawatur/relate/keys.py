@@ -10,6 +10,8 @@ from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 
 _PREFIXES = ("و", "ف", "ل", "ب")
+#: Letters that a word has at least: «وفر» is not «فر» with a particle.
+LEAST = 3
 
 
 def keys(board: Board, row: TextRow) -> list[str]:
@@ -23,7 +25,7 @@ def keys(board: Board, row: TextRow) -> list[str]:
 
 def bare(key: str) -> frozenset[str]:
     """A folded word, and what is left of it without a particle written on to it and without the article."""
-    found = {key} | ({key[1:]} if key.startswith(_PREFIXES) else set())
+    found = {key} | ({key[1:]} if key.startswith(_PREFIXES) and len(key) > LEAST else set())
     return frozenset(found | {w[2:] for w in found if w.startswith("ال")})
 
 

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import cast
 
 from tawatur.relate.board import Board, Statement, TextRow
+from tawatur.relate.dates import apart
 from tawatur.relate.keys import keys, listed
 from tawatur.relate.kinds import concept, word_stems
 from tawatur.relate.matters import Found, common, real
@@ -33,18 +34,23 @@ class Holder:
 
 def of_offices(board: Board, pairs: Set[tuple[int, int]]) -> Iterator[Found]:
     """Conflicts between texts over who holds an office, for each two texts one of a kind and person or body: heads and
-    ranks between texts on one story (`pairs`), as they change with time; one person's two offices between any two."""
+    ranks between texts on one story (`pairs`), as they change with time; one person's two offices also between others
+    that are not known to be of different days."""
     best: dict[tuple[int, int, str, frozenset[str]], Found] = {}
     for p, q in _compared(board):
         a, b = p.statement.text, q.statement.text
         rival = _rival(board, p, q)
-        if rival is None or ((a, b) not in pairs and rival[0] != "office"):
+        if rival is None or ((a, b) not in pairs and (rival[0] != "office" or _other_time(board, a, b))):
             continue
         found = Found(p.statement, q.statement, Disagreement("role", rival[0]), common(board, p.statement, q.statement))
         key = (a, b, *rival)
         if key not in best or best[key].score < found.score:
             best[key] = found
     yield from best.values()
+
+
+def _other_time(board: Board, a: int, b: int) -> bool:
+    return bool(apart(board.texts[a].dated, board.texts[b].dated))
 
 
 def _compared(board: Board) -> list[tuple[Holder, Holder]]:

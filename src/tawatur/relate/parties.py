@@ -68,8 +68,9 @@ def side(board: Board, party: Party) -> str:
 
 
 def differ(board: Board, one: Party, two: Party) -> bool:
-    """Whether two parties cannot be one: names that are no kin, or a state and those who fight without one. Two that
-    nobody names differ only so, or by nation: writers describe one band in many ways."""
+    """Whether two parties cannot be one: names that are no kin (two of states only where their nations differ), or a
+    state and those who fight without one. Two that nobody names differ only so, or by nation: writers describe one
+    band in many ways."""
     of, other = nations_of(board, one), nations_of(board, two)
     sides = {side(board, one), side(board, two)}
     if one.actors and two.actors:

@@ -31,7 +31,7 @@ class Propositions:
     origin first; then the clauses without a fact of their own that are members."""
 
     name = "propositions"
-    version = "3"
+    version = "4"
 
     def __call__(self, corpus: Corpus) -> Sequence[Proposition | Claim]:
         board = full_board(corpus)

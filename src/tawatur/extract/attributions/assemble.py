@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tawatur.core.model import Mode
 from tawatur.extract.attributions.lexicon import Entry
-from tawatur.extract.attributions.model import Content, Cue, Opener, Triple
+from tawatur.extract.attributions.model import Content, Cue, Opener, Source, Triple
 
 
 def entry_for(cue: Cue, opener: Opener) -> Entry:
@@ -20,7 +20,8 @@ def mode_of(content: Content) -> Mode:
     return Mode.MIXED if content.partly else Mode.INDIRECT
 
 
-_LOOK_BACK = 3
+#: Voices back among which the one is looked for whose words another passes on.
+LOOK_BACK = 3
 
 
 def parents(triples: Sequence[Triple]) -> list[int | None]:
@@ -45,21 +46,24 @@ def parents(triples: Sequence[Triple]) -> list[int | None]:
 
 
 def _passed_on(triples: Sequence[Triple], number: int) -> int | None:
-    """The nearest triple before this one that takes in the whole of its content and names another source, or none."""
+    """The nearest triple before this one that takes in the whole of its content and names another source, where its
+    own cue passes words on («بحسب»; not «وهو ما أكده»); or none."""
     mine = triples[number]
-    near = range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1)
-    return next((i for i in near if mine.source and takes_in(triples[i], mine)), None)
+    if not (mine.source and mine.cue and mine.cue.flag("passes")):
+        return None
+    near = range(number - 1, max(-1, number - 1 - LOOK_BACK), -1)
+    return next((i for i in near if _takes_in(triples[i], mine, mine.source)), None)
 
 
-def takes_in(outer: Triple, inner: Triple) -> bool:
+def _takes_in(outer: Triple, inner: Triple, source: Source) -> bool:
     """Whether the content of `inner` stands in that of `outer`: a clause or quotation that a cue before it opens and
-    another source gives."""
+    other words than `source` give."""
     whole, part = outer.content, inner.content
     if outer.opener.kind not in ("an", "quote"):
         return False
     if not (outer.cue and outer.cue.first < part.first and whole.first <= part.first and part.last <= whole.last):
         return False
-    return outer.source is None or inner.source is None or outer.source.first != inner.source.first
+    return outer.source is None or outer.source.first != source.first
 
 
 def _innermost(triples: Sequence[Triple], number: int, active: Sequence[int]) -> int | None:

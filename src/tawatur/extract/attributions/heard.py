@@ -16,7 +16,7 @@ from tawatur.extract.attributions.sources import kind_of
 from tawatur.extract.reading import Reading
 from tawatur.extract.tagged import shared_tagger, tagged_sentences
 
-#: Below this a word that only the rules hold for a cue is none.
+#: Below this a cue of the rules is none.
 LEAST_SHARED = 0.3
 #: Below this a cue that only the tagger found is not read.
 LEAST_ALONE = 0.4

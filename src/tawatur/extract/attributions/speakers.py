@@ -77,18 +77,29 @@ def _group(passage: Passage, cue: Cue, groups: Sequence[Voice]) -> Voice | None:
 def _clause_subject(passage: Passage, cue: Cue, outer: Triple | None, voices: Sequence[Voice]) -> Voice | None:
     """The subject of the clause that another voice gives, where a verb in it names none («قال البيان إن الوزير زار
     السكان وحثهم على …»); None where the clause begins with nobody who can speak, or the verb disagrees."""
-    if outer is None or outer.opener.kind != "an" or cue.form.shape is Shape.NOUN or outer.content.first >= cue.first:
+    if outer is None or outer.opener.kind != "an" or cue.form.shape is Shape.NOUN or cue.form.first_person:
         return None
     start = outer.content.first
+    if start >= cue.first or passage.sentence[start] != passage.sentence[cue.first]:
+        return None
     if passage.name_at[start] < 0 and not classes(passage.keys[start]) & _SPEAKING:
         return None
-    last = start + 1
-    while last < cue.first and passage.name_at[last - 1] < 0 and classes(passage.keys[last]) & {"titles"}:
-        last += 1
-    if last < cue.first and passage.name_at[last] >= 0:
-        last = passage.name_end[last]
+    last = _titled_end(passage, start, cue.first)
     voice = voice_of(passage, Source(start, last, kind_of(passage, start, last)), voices)
-    return voice if voice.gender in (cue.form.gender, "") else None
+    return voice if voice.gender in (cue.form.gender, "") and voice.plural == cue.form.plural else None
+
+
+def _titled_end(passage: Passage, start: int, limit: int) -> int:
+    """Where a name ends, or a title with what it is over and the name that it is given to («وزير الصحة X»)."""
+    if passage.name_at[start] >= 0:
+        return passage.name_end[start]
+    last = start + 1
+    while last < limit and passage.name_at[last] < 0 and "titles" in classes(passage.keys[last]):
+        last += 1
+    name = last
+    while name < min(limit, last + _NEAR) and passage.name_at[name] < 0 and passage.keys[name].startswith("ال"):
+        name += 1
+    return passage.name_end[name] if name < limit and passage.name_at[name] >= 0 else last
 
 
 def _elided(

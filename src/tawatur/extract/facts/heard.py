@@ -29,7 +29,7 @@ FactEar = Callable[[Reading], "Sequence[Hearing]"]
 class Trust:
     """From which probability on the tagger adds a fact, `alone`, and fills a role of it, `filler`."""
 
-    alone: float = 0.7
+    alone: float = 0.5
     filler: float = 0.3
 
 
