@@ -95,3 +95,14 @@ def test_that_somebody_spoke_is_no_proposition_and_what_was_disclosed_is(topic: 
     corpus = Memory(uttered("a", words, topic), uttered("b", words, topic)).run(Reuse(), Claims(), Propositions())
     assert len([c for c in corpus.across(Claim) if c.fact]) == 2
     assert len([p for p in corpus.across(Proposition) if p.rule == "proposition/facts"]) == shared
+
+
+def test_a_clause_that_its_facts_tell_is_no_claim_beside_them() -> None:
+    clause = "أحرقت الحركة مخزن الحبوب الكبير وسرقت شاحنات البلدية"
+    plain = Text("a", f"{clause}.", "2021-03-02", "أ")
+    told = Text("b", f"{clause}.", "2021-03-02", "ب")
+    told.fact("أحرقت الحركة مخزن", "ATTACK", {"patient": ("مخزن", None)})
+    told.fact("وسرقت شاحنات البلدية", "SEIZE", {"patient": ("شاحنات البلدية", None)})
+    board = full_board(Memory(plain, told).run())
+    whole = [s.compound for row in board.texts for s in row.statements if s.claim.rule == CLAUSE]
+    assert whole == [False, True]
