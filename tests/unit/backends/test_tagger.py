@@ -81,11 +81,24 @@ def test_a_cue_is_read_with_its_source_and_content() -> None:
     assert len(readings) == 1
     reading = readings[0]
     assert sentences[0][slice(*reading.cue)] == ["وقال"]
-    assert reading.force == "intend"
     assert reading.source.span is not None and reading.content.span is not None
     assert sentences[0][slice(*reading.source.span)] == ["وزير", "الخارجية", "الفرنسي", "جان", "مورو"]
     content = sentences[0][slice(*reading.content.span)]
     assert content[0] == "بلاده" and "لبنان" in content
+
+
+@pytest.mark.parametrize(
+    ("sentence", "force"),
+    [
+        ("وتعهد الوزير سامر الحلاق ببناء جسر جديد قبل نهاية العام.", "intend"),
+        ("ونفى الوزير سامر الحلاق إغلاق الجسر القديم.", "deny"),
+        ("وطالب الوزير سامر الحلاق البلدية بإغلاق الجسر القديم.", "ask"),
+    ],
+)
+def test_a_cue_is_read_with_its_force(sentence: str, force: str) -> None:
+    sentences = [words(sentence)]
+    readings = tagger().read_cues(sentences, tagger().tag(sentences))
+    assert [r.force for r in readings] == [force]
 
 
 def test_as_many_tokens_as_tags() -> None:
