@@ -57,9 +57,7 @@ def main(case: Path) -> None:
     for name, values in sorted(times.items()):
         values.sort()
         high = values[int(0.95 * (len(values) - 1))]
-        print(
-            f"{name:10} n={len(values):3}  p50 {statistics.median(values):7.1f}  p95 {high:7.1f} ms"
-        )
+        print(f"{name:10} n={len(values):3}  p50 {statistics.median(values):7.1f}  p95 {high:7.1f} ms")
     desk.close()
 
 

@@ -81,4 +81,3 @@ def build(folder: Path) -> None:
         if found and code not in LEFT_OUT:
             lines.append(f"{code}\t{'|'.join(found[:5])}")
     (folder / "capitals.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-
