@@ -147,6 +147,13 @@ def _one_deed(board: Board, p: Statement, q: Statement, patients: frozenset[str]
     return bool(patients or words) or shared(board, p, q) >= MUCH
 
 
+def _touch(p: Statement, q: Statement) -> bool:
+    """Whether two facts name one actor, or one role in the same words; anything may where one states no fact."""
+    if not (p.type and q.type):
+        return True
+    return bool(p.actors & q.actors) or any(p.words[r] & q.words[r] for r in p.words.keys() & q.words.keys())
+
+
 def _place(board: Board, p: Statement, q: Statement) -> Disagreement | None:
     """The same happened to the same in places of which neither holds the other."""
     here, there = p.roles.get("place", frozenset()), q.roles.get("place", frozenset())
