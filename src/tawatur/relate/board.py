@@ -34,7 +34,7 @@ from tawatur.relate.announcing import Announcing
 from tawatur.relate.cuts import clause_ranges
 from tawatur.relate.entities import Identities
 from tawatur.relate.function_words import function_stems
-from tawatur.relate.histories import denies
+from tawatur.relate.histories import denies, recanted
 from tawatur.relate.kinds import concept, kind_of, word_stems
 from tawatur.relate.kinship import Name, akin, name_of
 from tawatur.relate.reuse.units import Vocabulary, Words, read_words
@@ -372,7 +372,8 @@ def make_statement(board: Board, row: TextRow, claim: Claim) -> Statement:
     roles, words = _roles(board, fact) if fact else ({}, {})
     chain = [row.attributions[a] for a in claim.chain]
     denied = denies(board, row, chain)
-    negative = denied or (fact is not None and (fact.polarity is Polarity.NEG or fact.modality is Modality.DENIED))
+    held = fact is not None and fact.modality is Modality.DENIED and fact.attribution not in recanted(board, row)
+    negative = denied or held or (fact is not None and fact.polarity is Polarity.NEG)
     return Statement(
         claim,
         row.number,

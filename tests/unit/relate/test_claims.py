@@ -168,6 +168,23 @@ def test_denied_and_then_confirmed_is_a_history() -> None:
     assert [f.kind for f in flags] == ["denied-confirmed"]
 
 
+def test_what_was_denied_and_then_confirmed_contradicts_nobody() -> None:
+    def told(name: str, rest: str, force: Force | None, modality: Modality) -> Text:
+        text = Text(name, f"احتجز الأمن العامل سامي في مقر الشرطة{rest}.", "2021-03-02", name)
+        text.name("سامي", "sami", EntityType.PER)
+        if rest:
+            text.name("وزارة الداخلية", "ministry")
+        words = "احتجز الأمن العامل سامي في مقر الشرطة"
+        said = text.says(words, "وزارة الداخلية", "ministry", "نفته", force, SourceKind.BODY) if force else None
+        return text.fact(words, "DETAIN", {"patient": ("سامي", "sami")}, said, None, False, modality)
+
+    plain = told("a", "", None, Modality.ASSERTED)
+    denied = told("b", "، وهو ما نفته وزارة الداخلية في البداية", Force.DENY, Modality.DENIED)
+    later = told("c", "، وهو ما نفته وزارة الداخلية في البداية لكنها أكدته لاحقا", Force.DENY, Modality.DENIED)
+    assert [x.label for x in links(Memory(plain, denied).run(*STAGES), LinkKind.CONFLICT)] == ["polarity"]
+    assert links(Memory(plain, later).run(*STAGES), LinkKind.CONFLICT) == []
+
+
 def test_documents_cannot_attest_what_happened_after_they_were_found() -> None:
     old = Text(
         "a",
