@@ -22,7 +22,6 @@ from tawatur.relate.stories import returning, stories
 from tawatur.relate.takings import of_takings
 from tawatur.relate.tolls import in_passages, over_time
 from tawatur.relate.whens import clash
-from tawatur.relate.whereabouts import of_whereabouts
 from tawatur.resources.sentences import say
 
 #: Types of facts that deny one another when they hold between the same two.
@@ -80,7 +79,6 @@ class Conflicts:
             *of_offices(board, related),
             *of_outcomes(board, related),
             *of_takings(board, related),
-            *of_whereabouts(board, related),
             *over_time(board, returning(board, propositions, passages)),
         ]
         spread = _spread(board, list(_conflicts(board, Settings())), told, related, members)

@@ -1,4 +1,4 @@
-"""Contradictions read from words: offices, takings of towns, outcomes of attempts, whereabouts, days; on invented
+"""Contradictions read from words: offices, takings of towns, outcomes of attempts, days; on invented
 texts that contradict each other and on such that do not."""
 
 from __future__ import annotations
@@ -69,23 +69,6 @@ def test_that_stands_for_the_attempt_before() -> None:
     one = story("a", "وحاول الملثمون سرقة خزنة المصرف لكنهم لم يتمكنوا من ذلك بسبب الحراس.")
     two = story("b", "وقال شهود إن الملثمين سرقوا خزنة المصرف الكبيرة.")
     assert labels(one, two) == ["polarity"]
-
-
-def test_a_thing_stands_before_a_building_or_in_it() -> None:
-    before = story("a", "وعبث أحدهم بماكينة القهوة القديمة الموجودة أمام المتحف ثم مضى.")
-    inside = story("b", "وتضررت ماكينة القهوة القديمة الموجودة داخل المتحف كثيرا.")
-    other = story("c", "وتضررت ماكينة القهوة القديمة الموجودة داخل المدرسة كثيرا.")
-    assert labels(before, inside) == ["place"]
-    assert labels(before, other) == []
-
-
-def test_a_town_lies_in_one_quarter_of_its_country() -> None:
-    def lies(name: str, where: str) -> Text:
-        return story(name, f"وتقع بلدة ريحان في {where}، وهي بلدة صغيرة.").name("ريحان", "rayhan", EntityType.LOC)
-
-    assert labels(lies("a", "شمال غرب البلاد"), lies("b", "شمال شرق البلاد")) == ["place"]
-    assert labels(lies("a", "شمال غرب البلاد"), lies("b", "شمالي غربي البلاد")) == []
-    assert labels(lies("a", "شمال غرب البلاد"), lies("b", "شمال شرق العاصمة")) == []
 
 
 def taken(name: str, how: str, clause: str) -> Text:
