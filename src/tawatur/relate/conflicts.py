@@ -124,6 +124,7 @@ def _one_matter(board: Board, p: Statement, q: Statement, why: Disagreement) -> 
     if why.label == "polarity":
         return (
             not {p.type, q.type} & BESIDE
+            and _touch(p, q)
             and not rejects(board, p)
             and not rejects(board, q)
             and not other_thing(p, q)
