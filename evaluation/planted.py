@@ -52,10 +52,10 @@ REPORTED = {
     "hedge": {"lost/hedge", "lost/both", "flag/hedge-dropped", "flag/certainty-added"},
     "number": {"conflict/number", "flag/number-changed"},
     "date": {"conflict/date", "flag/date-changed"},
-    "role": {"conflict/role", "flag/roles-conflict"},
-    "negation-added": {"conflict/polarity"},
-    "negation-removed": {"conflict/polarity"},
-    "place": {"conflict/place"},
+    "role": {"conflict/role", "flag/roles-exchanged"},
+    "negation-added": {"conflict/polarity", "flag/negation-changed"},
+    "negation-removed": {"conflict/polarity", "flag/negation-changed"},
+    "place": {"conflict/place", "flag/place-changed"},
     "order": {"flag/order-changed"},
 }
 #: Lengths of articles to change: long enough to say something, short enough for many.

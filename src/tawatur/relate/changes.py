@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from tawatur.core.model import Link, LinkKind
 from tawatur.core.ports import Corpus
+from tawatur.relate.alignment import Alignments
 from tawatur.relate.board import full_board
 from tawatur.relate.flags import flags
 from tawatur.relate.losses import losses, strongest
+from tawatur.relate.passages import Passages
 from tawatur.relate.stories import related_texts
 
 
@@ -16,13 +18,14 @@ class Changes:
     """Corpus stage: links of kind `lost`, the surest first, then flags."""
 
     name = "changes"
-    version = "3"
+    version = "4"
 
     def __call__(self, corpus: Corpus) -> Sequence[object]:
         board = full_board(corpus)
         related = related_texts(board, corpus)
         passages = [x for x in corpus.across(Link) if x.kind is LinkKind.REUSE]
+        alignments = Alignments(board, Passages(passages))
         return [
-            *strongest(losses(board, related, passages)),
-            *flags(board, related, passages),
+            *strongest(losses(board, related, passages, alignments)),
+            *flags(board, related, passages, alignments),
         ]

@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from tawatur.core.model import Link, LinkKind, Modality, Proposition
+from tawatur.core.model import Force, Link, LinkKind, Modality, Proposition
 from tawatur.core.ports import Corpus
+from tawatur.relate.alignment import Alignments
 from tawatur.relate.board import Board, Statement, full_board
+from tawatur.relate.edits import Edit, Kind, edits, holding
 from tawatur.relate.matters import Found, asserted, shared
 from tawatur.relate.offices import of_offices
 from tawatur.relate.outcomes import of_outcomes
@@ -17,7 +19,7 @@ from tawatur.relate.pairs import pairs_of
 from tawatur.relate.passages import Passages
 from tawatur.relate.recurrence import recurring
 from tawatur.relate.rivals import in_stories, rejects
-from tawatur.relate.slots import ONCE, VAGUE, Disagreement, disagreement, other_thing
+from tawatur.relate.slots import ONCE, VAGUE, Disagreement, allows, disagreement, other_thing
 from tawatur.relate.stories import returning, stories
 from tawatur.relate.takings import of_takings
 from tawatur.relate.tolls import in_passages, over_time
@@ -65,7 +67,7 @@ class Conflicts:
     """Corpus stage: links of kind `conflict`, those on which most rests first, mere differences last."""
 
     name = "conflicts"
-    version = "3"
+    version = "4"
 
     def __call__(self, corpus: Corpus) -> Sequence[Link]:
         board = full_board(corpus)
@@ -73,7 +75,9 @@ class Conflicts:
         propositions = corpus.across(Proposition)
         passages = Passages(corpus.across(Link))
         related = stories(board, propositions, passages)
+        alignments = Alignments(board, passages)
         told = [
+            *_edited(board, edits(board, alignments)),
             *in_passages(board, (x for x in corpus.across(Link) if x.kind is LinkKind.REUSE)),
             *in_stories(board, related),
             *of_offices(board, related),
@@ -81,11 +85,52 @@ class Conflicts:
             *of_takings(board, related),
             *over_time(board, returning(board, propositions, passages)),
         ]
-        spread = _spread(board, list(_conflicts(board, Settings())), told, related, members)
+        spread = [
+            f
+            for f in _spread(board, list(_conflicts(board, Settings())), told, related, members)
+            if f.why.what.startswith(EDIT) or not _in_both(board, alignments, f)
+        ]
         weight = {s: len({m.text for m in group}) for s, group in members.items()}
         rows = [(_rests(f, weight), _link(board, f)) for f in spread]
         rows.sort(key=lambda row: (row[1].rule == "conflict/difference", -row[0], -row[1].score, row[1].id))
         return [link for _, link in rows]
+
+
+#: Changes that two texts hold against each other: what the conflict is in, and how strong it is (a logit).
+_EDITED = {
+    Kind.NUMBER: "number",
+    Kind.DATE: "date",
+    Kind.PLACE: "place",
+    Kind.ACTOR: "role",
+    Kind.ROLES: "role",
+    Kind.POLARITY: "polarity",
+}
+EDIT, EDITED = "edit", 5.0
+
+
+def _edited(board: Board, changes: Sequence[Edit]) -> Iterator[Found]:
+    """Changes in words that two texts share, where both put forward what they say, of one event."""
+    for e in changes:
+        if e.kind not in _EDITED:
+            continue
+        p, q = holding(board, board.by_id[e.a.text], e.a), holding(board, board.by_id[e.b.text], e.b)
+        again = recurring(board, p.text) != recurring(board, q.text)
+        if asserted(board, p) and asserted(board, q) and not (again and e.kind in (Kind.NUMBER, Kind.DATE)):
+            allowed = e.numbers is not None and allows(*e.numbers)
+            yield Found(p, q, Disagreement(_EDITED[e.kind], f"{EDIT} {e.kind}", allowed, e.numbers), EDITED)
+
+
+def _in_both(board: Board, alignments: Alignments, f: Found) -> bool:
+    """Whether both texts have both sides of what looks like a conflict, in the same words: then it lies in neither."""
+    one, two = f.p.span, f.q.span
+    if f.why.numbers:
+        mine, theirs = f.why.numbers
+        return mine.value != theirs.value and alignments.unchanged(mine.span, theirs.span)
+    if f.why.label == "polarity":
+        denials = [a.cue for s in (f.p, f.q) for a in board.chain(s) if a.force is Force.DENY and a.cue]
+        kept = all(alignments.unchanged(cue, one if cue.text == two.text else two) for cue in denials)
+        return kept and alignments.same(one, two)
+    return alignments.unchanged(one, two) or (f.why.label == "date" and alignments.same(one, two))
 
 
 def _members(board: Board, propositions: Sequence[Proposition]) -> dict[str, list[Statement]]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 
 from tawatur.core.model import Attribution, Flag, Link, Span
+from tawatur.relate.alignment import Alignments
 from tawatur.relate.board import Board, Statement, TextRow
 from tawatur.relate.certainty import certainty, hedges
 from tawatur.relate.dates import apart, days
+from tawatur.relate.edits import Kind, edits, order_of, orders
 from tawatur.relate.histories import content, histories, overlap
 from tawatur.relate.kinds import concept, word_stems
 from tawatur.relate.pairs import pairs_of
@@ -26,13 +28,16 @@ SAME = 1.0
 DRIFT, TOPIC = 0.0, 0.1
 
 
-def flags(board: Board, related: Container[tuple[int, int]], passages: Sequence[Link]) -> list[Flag]:
+def flags(
+    board: Board, related: Container[tuple[int, int]], passages: Sequence[Link], alignments: Alignments
+) -> list[Flag]:
     """All flags of a case; those on what one text says before those between texts."""
     found: dict[str, Flag] = {}
     for row in board.texts:
         for flag in (*_growing(board, row), *_headlines(board, row), *_histories(board, row)):
             found.setdefault(flag.id, flag)
-    for flag in (*_provenance(board), *_orders_changed(board, passages), *_drifts(board, related)):
+    between = [*_edited(board, alignments), *_orders_changed(board, passages), *_drifts(board, related, alignments)]
+    for flag in (*_provenance(board), *_told_once(between)):
         found.setdefault(flag.id, flag)
     return list(found.values())
 
@@ -168,13 +173,54 @@ def _event_times(board: Board) -> dict[str, tuple[str, Span]]:
 
 # Between two texts
 
+#: Changes by their kind to the flag that tells of them.
+EDITED = {
+    Kind.NUMBER: "number-changed",
+    Kind.DATE: "date-changed",
+    Kind.PLACE: "place-changed",
+    Kind.ACTOR: "name-changed",
+    Kind.ROLES: "roles-exchanged",
+    Kind.POLARITY: "negation-changed",
+    Kind.HEDGE: "hedge-dropped",
+    Kind.ORDER: "order-changed",
+}
 
-def _drifts(board: Board, related: Container[tuple[int, int]]) -> Iterator[Flag]:
+
+def _edited(board: Board, alignments: Alignments) -> Iterator[Flag]:
+    """What was changed in words that two texts share."""
+    for e in edits(board, alignments):
+        if e.kind in EDITED:
+            words: dict[str, str | Sentence] = {"a": board.flat(e.a), "b": board.flat(e.b)}
+            if e.kind is Kind.ORDER:
+                words |= {
+                    "was": say("words.yaml", order_of(board, e.a)),
+                    "now": say("words.yaml", order_of(board, e.b)),
+                }
+            yield make(EDITED[e.kind], (e.a, e.b), **words)
+
+
+def _told_once(found: Sequence[Flag]) -> Iterator[Flag]:
+    """Flags without a second one of a kind on the same words."""
+    kept: dict[str, list[Flag]] = defaultdict(list)
+    for flag in found:
+        if not any(_again(flag, other) for other in kept[flag.kind]):
+            kept[flag.kind].append(flag)
+            yield flag
+
+
+def _again(flag: Flag, other: Flag) -> bool:
+    return all(any(s.overlap(t) for t in other.spans) for s in flag.spans[:2])
+
+
+def _drifts(board: Board, related: Container[tuple[int, int]], alignments: Alignments) -> Iterator[Flag]:
+    """What changed between statements that are worded apart; between the same words it is an edit."""
     seen: dict[str, set[tuple[int, int]]] = defaultdict(set)
     for pair in sorted(pairs_of(board), key=lambda p: (-p.score, p.a, p.b)):
         if pair.score < DRIFT:
             break
         p, q = board.statements[pair.a], board.statements[pair.b]
+        if alignments.same(p.span, q.span):
+            continue
         near = (min(p.text, q.text), max(p.text, q.text)) in related
         for flag in _drift(board, p, q) if near else _roles(board, p, q):
             places = (board.texts[p.text].sentence_at(p.span.start), board.texts[q.text].sentence_at(q.span.start))
@@ -224,7 +270,7 @@ def _surer(board: Board, p: Statement, q: Statement) -> Iterator[Flag]:
 def _orders_changed(board: Board, passages: Sequence[Link]) -> Iterator[Flag]:
     """In a retold passage, a shared word before which one text puts «قبل» or «بعد», the other another word of time."""
     for link in passages:
-        if board.flat(link.a) == board.flat(link.b):
+        if link.label != "paraphrase":  # in copies it is an edit
             continue
         mine, theirs = _ordered(board, link.a), _ordered(board, link.b)
         for root in sorted(mine.keys() & theirs.keys()):
@@ -242,7 +288,7 @@ def _ordered(board: Board, span: Span) -> dict[int, tuple[str, Span]]:
     found: dict[int, tuple[str, Span]] = {}
     for at in range(first, last - 1):
         key = _folded(board.corpus.words(words.span(at, at + 1)))
-        kind = _orders().get(key) or _orders().get(key.removeprefix("و"))
+        kind = orders().get(key) or orders().get(key.removeprefix("و"))
         by = _folded(board.corpus.words(words.span(at - 1, at))) if at else ""
         if kind and by != "من":
             root = board.root(words.stems[at + 1])
@@ -254,12 +300,6 @@ def _ordered(board: Board, span: Span) -> dict[int, tuple[str, Span]]:
 @lru_cache(maxsize=50_000)
 def _folded(word: str) -> str:
     return fold(word)
-
-
-@cache
-def _orders() -> Mapping[str, str]:
-    rows = [r for r in load_yaml("ar/order-words.yaml") if r["class"] == "order"]
-    return {fold(f): str(r["id"]) for r in rows for f in r["forms"]}
 
 
 def _scope(board: Board, p: Statement, q: Statement) -> Iterator[Flag]:

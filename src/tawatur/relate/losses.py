@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from tawatur.core.model import Attribution, Force, Link, LinkKind, SourceKind, Span
+from tawatur.relate.alignment import Alignments
 from tawatur.relate.board import Board, Statement, TextRow
 from tawatur.relate.certainty import PLAIN, certainty, hedges
 from tawatur.relate.dates import apart, before
+from tawatur.relate.edits import edits
 from tawatur.relate.kinds import word_stems
 from tawatur.relate.origins import STANDING
 from tawatur.relate.pairs import Pair, pairs_of
@@ -21,6 +23,8 @@ from tawatur.relate.voice import Telling, tellings, words_of
 from tawatur.resources.loader import load_yaml
 from tawatur.resources.sentences import say
 
+#: Score of what another text says in the same words, without the words that say whose they are.
+DROPPED = 3.0
 #: Forces of words that are no claim of what happened, or that say whose claim they are.
 _OPEN = (Force.ASK, Force.DENY, Force.ACCUSE)
 
@@ -66,16 +70,17 @@ class Loss:
 
 def losses(
     board: Board,
-    related: Iterable[tuple[int, int]] = (),
-    passages: Sequence[Link] = (),
+    related: Iterable[tuple[int, int]],
+    passages: Sequence[Link],
+    alignments: Alignments,
     settings: Settings | None = None,
 ) -> list[Link]:
     """Links from the content of a lost attribution to the words that repeat it without, the surest first; one for an
     attribution and a text, and one for these words and the attribution's text. `related`: pairs of texts on one story,
-    or of which one retells the other; `passages`: the passages that texts share."""
-    search = _Search(board, Repeats(board, related), Passages(passages), settings or Settings())
-    found = sorted((x for row in board.texts for x in search.in_text(row)), key=_rank)
-    return [_link(board, x) for x in _once(found)]
+    or of which one retells the other; `passages`: what texts share; `alignments`: the words of these one by one."""
+    search = _Search(board, Repeats(board, related), Passages(passages), alignments, settings or Settings())
+    found = [*search.dropped(), *(x for row in board.texts for x in search.in_text(row))]
+    return [_link(board, x) for x in _once(sorted(found, key=_rank))]
 
 
 def _rank(x: Loss) -> tuple[float, Span, Span]:
@@ -109,9 +114,11 @@ class _Search:
         board: Board,
         repeats: Repeats,
         passages: Passages,
+        alignments: Alignments,
         settings: Settings,
     ) -> None:
         self.board, self.repeats, self.passages, self.settings = board, repeats, passages, settings
+        self.alignments = alignments
         self._said: dict[str, frozenset[int]] = {}
         self._alike: dict[tuple[int, int], list[tuple[Span, Span, float]]] = defaultdict(list)
         self._same_matter: dict[tuple[int, int], list[tuple[Statement, Statement]]] = defaultdict(list)
@@ -129,6 +136,14 @@ class _Search:
             self._same_matter[two.text, one.text].append((two, one))
             self._alike[one.text, two.text].append((one.span, two.span, pair.score))
             self._alike[two.text, one.text].append((two.span, one.span, pair.score))
+
+    def dropped(self) -> Iterator[Loss]:
+        """What a text says in the words that another gives to a source, which alone are missing."""
+        for e in edits(self.board, self.alignments):
+            here, there = self.board.by_id[e.a.text], self.board.by_id[e.b.text]
+            a = e.attribution
+            if a is not None and a.force not in _OPEN and not self._older(there, here):
+                yield Loss(a, here, e.b, self._words(here, a), "source", DROPPED)
 
     def in_text(self, row: TextRow) -> Iterator[Loss]:
         """What a text tells without the sources that other texts give."""
@@ -178,6 +193,8 @@ class _Search:
             if not mine or not theirs or not _one_source(self.board, mine[-1], theirs[-1]):
                 continue
             repeat = self.repeats.repeat(row.number, two.content, other.number, one.content)
+            if self.alignments.unchanged(one.span, two.span):
+                continue
             alike = min(repeat.of_telling, repeat.of_words) >= self.settings.hedge
             if alike and certainty(self.board, two) - certainty(self.board, one) >= self.settings.drop:
                 yield Loss(mine[-1], other, two.span, one.content & two.content, "hedge", repeat.score)
@@ -192,6 +209,8 @@ class _Search:
     def _kept(self, row: TextRow, t: Telling, other: TextRow, a: Attribution, said: frozenset[int]) -> bool:
         """Whether a telling names the source after all, or is no telling of what the source says."""
         board = self.board
+        if self._stands(row, t.span, other, a):
+            return True
         if (t.beside is not None and _same(board, a, t.beside)) or _near(board, row, t.span, a):
             return True
         if t.act is None:
@@ -201,6 +220,12 @@ class _Search:
             return True
         words = words_of(board, row, speaker) - words_of(board, row, t.act.content)
         return not words or 2 * len(words & said) < len(words)
+
+    def _stands(self, row: TextRow, told: Span, other: TextRow, a: Attribution) -> bool:
+        """Whether both texts have what is told and what the source says, with the source, in the same words."""
+        alignment = self.alignments.of(other.number, row.number)
+        spans = [told, *(s for s in (a.content, a.cue, a.source) if s)]
+        return alignment is not None and all(alignment.has(s) for s in spans)
 
     def _label(self, a: Attribution, told: Span, repeat: Repeat) -> str:
         if min(repeat.of_telling, repeat.of_words) < self.settings.hedge:

@@ -1,0 +1,167 @@
+"""Two texts word by word along the passages that both have: which words of one stand in the other, and which do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz.distance import Indel
+
+from tawatur.core.model import Span
+from tawatur.relate.board import Board, TextRow
+from tawatur.relate.passages import Passages
+from tawatur.text.normalise import fold
+
+#: Words on either side of a change that are looked at, and the share of them that both texts must have there: where
+#: less is the same, the sentence is told anew and no word took the place of another.
+AROUND, SAME = 8, 0.6
+#: Share of the words of the shorter of two spans that must stand in the other.
+ALIKE = 0.7
+
+#: How alike letters must be for a difference to be one of spelling.
+TYPED = 0.9
+
+Range = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words `[first, last)` of the left text in whose place the right one has its own; one of both may be empty."""
+
+    left: Range
+    right: Range
+
+    def turned(self) -> Change:
+        """The same seen from the right text."""
+        return Change(self.right, self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Words of `left` to the same words of `right`, and back; the changes between them, in order."""
+
+    left: TextRow
+    right: TextRow
+    there: Mapping[int, int]
+    back: Mapping[int, int]
+    changes: tuple[Change, ...]
+
+    def turned(self) -> Alignment:
+        """The same with the right text first."""
+        return Alignment(self.right, self.left, self.back, self.there, tuple(c.turned() for c in self.changes))
+
+    def has(self, span: Span) -> bool:
+        """Whether the other text has the words under a span of either text, one after the other."""
+        row, known = (self.left, self.there) if span.text == self.left.id else (self.right, self.back)
+        first, last = row.place(span)
+        there = [known[n] for n in range(first, last) if n in known]
+        return bool(there) and len(there) == last - first == there[-1] - there[0] + 1
+
+    def same(self, one: Span, two: Span) -> bool:
+        """Whether two spans are one sentence, or part of one, with some words changed: most words of the shorter of
+        `one` (in the left text) and `two` (in the right) stand at the same place in the other."""
+        (a0, a1), (b0, b1) = self.left.place(one), self.right.place(two)
+        shared = sum(n in self.there and b0 <= self.there[n] < b1 for n in range(a0, a1))
+        return shared > 0 and shared >= ALIKE * min(a1 - a0, b1 - b0)
+
+    def range_there(self, first: int, last: int) -> Range | None:
+        """The words of the right text among which words `[first, last)` of the left one stand; None where none do."""
+        found = [self.there[n] for n in range(first, last) if n in self.there]
+        return (min(found), max(found) + 1) if found else None
+
+
+class Alignments:
+    """The alignments of a case by pairs of texts, made when they are asked for."""
+
+    def __init__(self, board: Board, passages: Passages) -> None:
+        self.board, self.passages = board, passages
+        self._known: dict[tuple[int, int], Alignment | None] = {}
+
+    def all(self) -> Iterator[Alignment]:
+        """Every alignment, the text with the smaller number on the left."""
+        pairs = {(self.board.by_id[a].number, self.board.by_id[b].number) for a, b in self.passages.pairs()}
+        for a, b in sorted({(min(pair), max(pair)) for pair in pairs}):
+            found = self.of(a, b)
+            if found is not None:
+                yield found
+
+    def of(self, left: int, right: int) -> Alignment | None:
+        """The alignment of two texts by number; None where they share no passage."""
+        low, high = min(left, right), max(left, right)
+        if (low, high) not in self._known:
+            self._known[low, high] = self._make(low, high)
+        found = self._known[low, high]
+        return found if found is None or left == low else found.turned()
+
+    def unchanged(self, one: Span, two: Span) -> bool:
+        """Whether each of two texts has what stands under the span of the other: nothing changed between them there."""
+        found = self.of(self.board.by_id[one.text].number, self.board.by_id[two.text].number)
+        return found is not None and found.has(one) and found.has(two)
+
+    def same(self, one: Span, two: Span) -> bool:
+        """Whether two spans of two texts are the same words but for some: what changed between them is an edit."""
+        found = self.of(self.board.by_id[one.text].number, self.board.by_id[two.text].number)
+        return found is not None and found.same(one, two)
+
+    def _make(self, low: int, high: int) -> Alignment | None:
+        left, right = self.board.texts[low], self.board.texts[high]
+        shared = sorted(self.passages.between(left.id, right.id), key=lambda x: (-len(x[1]), x[1], x[2]))
+        there: dict[int, int] = {}
+        back: dict[int, int] = {}
+        changes: list[Change] = []
+        for _, a, b in shared:
+            ours, theirs = _widened(left, left.place(a)), _widened(right, right.place(b))
+            if any(n in there for n in range(*ours)) or any(n in back for n in range(*theirs)):
+                continue
+            same, changed = _aligned(left.words.stems, right.words.stems, ours, theirs)
+            there.update(same)
+            back.update((b, a) for a, b in same)
+            changes += [c for c in changed if not self._spelling(left, right, c)]
+        if not there:
+            return None
+        close = (c for c in changes if _close(left, there, c.left) and _close(right, back, c.right))
+        return Alignment(left, right, there, back, tuple(sorted(close, key=lambda c: (c.left, c.right))))
+
+    def _spelling(self, left: TextRow, right: TextRow, change: Change) -> bool:
+        """Whether two texts have the same letters, or nearly so, with other spaces or spelling; not digits."""
+        if change.left[0] == change.left[1] or change.right[0] == change.right[1]:
+            return False
+        sides = ((left, change.left), (right, change.right))
+        one, two = (fold("".join(self.board.corpus.words(row.words.span(*words)).split())) for row, words in sides)
+        return not any(c.isdigit() for c in one + two) and Indel.normalized_similarity(one, two) >= TYPED
+
+
+def _widened(row: TextRow, place: Range) -> Range:
+    """Whole sentences around words of a text."""
+    first, last = place
+    if first >= last:
+        return place
+    words = row.words
+    return words.sentences[words.sentence[first]][0], words.sentences[words.sentence[last - 1]][1]
+
+
+def _aligned(
+    left: Sequence[int], right: Sequence[int], ours: Range, theirs: Range
+) -> tuple[list[tuple[int, int]], list[Change]]:
+    """The words that two ranges have in the same order, and what stands between them (longest common subsequence)."""
+    (a0, a1), (b0, b1) = ours, theirs
+    same: list[tuple[int, int]] = []
+    for op in Indel.opcodes(left[a0:a1], right[b0:b1]):
+        if op.tag == "equal":
+            same += zip(
+                range(a0 + op.src_start, a0 + op.src_end), range(b0 + op.dest_start, b0 + op.dest_end), strict=True
+            )
+    ends = [(a0 - 1, b0 - 1), *same, (a1, b1)]
+    gaps = (Change((a + 1, c), (b + 1, d)) for (a, b), (c, d) in pairwise(ends) if c > a + 1 or d > b + 1)
+    return same, list(gaps)
+
+
+def _close(row: TextRow, known: Mapping[int, int], changed: Range) -> bool:
+    """Whether most words around a change in its sentence stand in the other text."""
+    first, last = changed
+    words = row.words
+    at = min(first, len(words.sentence) - 1)
+    low, high = words.sentences[words.sentence[at]]
+    around = [*range(max(low, first - AROUND), first), *range(last, min(high, last + AROUND))]
+    return bool(around) and sum(n in known for n in around) >= SAME * len(around)
