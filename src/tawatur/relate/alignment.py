@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import cast
 
 from rapidfuzz.distance import Indel
 
@@ -69,6 +70,11 @@ class Alignment:
         """The words of the right text among which words `[first, last)` of the left one stand; None where none do."""
         found = [self.there[n] for n in range(first, last) if n in self.there]
         return (min(found), max(found) + 1) if found else None
+
+
+def alignments_of(board: Board, passages: Passages) -> Alignments:
+    """The alignments of a case, made once. `passages`: all that its texts share."""
+    return cast("Alignments", board.memo.setdefault("alignments", Alignments(board, passages)))
 
 
 class Alignments:

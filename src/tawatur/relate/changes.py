@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tawatur.core.model import Link, LinkKind
 from tawatur.core.ports import Corpus
-from tawatur.relate.alignment import Alignments
+from tawatur.relate.alignment import alignments_of
 from tawatur.relate.board import full_board
 from tawatur.relate.flags import flags
 from tawatur.relate.losses import losses, strongest
@@ -24,7 +24,7 @@ class Changes:
         board = full_board(corpus)
         related = related_texts(board, corpus)
         passages = [x for x in corpus.across(Link) if x.kind is LinkKind.REUSE]
-        alignments = Alignments(board, Passages(passages))
+        alignments = alignments_of(board, Passages(passages))
         return [
             *strongest(losses(board, related, passages, alignments)),
             *flags(board, related, passages, alignments),

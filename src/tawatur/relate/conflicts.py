@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tawatur.core.model import Force, Link, LinkKind, Modality, Proposition
 from tawatur.core.ports import Corpus
-from tawatur.relate.alignment import Alignments
+from tawatur.relate.alignment import Alignments, alignments_of
 from tawatur.relate.board import Board, Statement, full_board
 from tawatur.relate.edits import Edit, Kind, edits, holding
 from tawatur.relate.matters import Found, asserted, shared
@@ -75,7 +75,7 @@ class Conflicts:
         propositions = corpus.across(Proposition)
         passages = Passages(corpus.across(Link))
         related = stories(board, propositions, passages)
-        alignments = Alignments(board, passages)
+        alignments = alignments_of(board, passages)
         told = [
             *_edited(board, edits(board, alignments)),
             *in_passages(board, (x for x in corpus.across(Link) if x.kind is LinkKind.REUSE)),

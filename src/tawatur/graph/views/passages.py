@@ -83,6 +83,7 @@ class Aligned:
     right: tuple[Piece, ...]
     label: str
     notes: tuple[LinkRow, ...]
+    flags: tuple[FlagRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class CompareView:
     steps: tuple[Aligned, ...]
     shared: int
     notes: tuple[LinkRow, ...]
+    flags: tuple[FlagRow, ...]
 
 
 def link_list(shelf: Shelf, kind: LinkKind, label: str = "", number: int = 1, size: int = 25) -> LinkList:
@@ -162,11 +164,16 @@ def covered(spans: Iterable[Span]) -> int:
 
 def flag_list(shelf: Shelf, kind: str = "", number: int = 1, size: int = 25) -> FlagList:
     """Flags, strongest first, page `number`; with `kind`, only those of that kind."""
-    flags = shelf.keep("flags", lambda: tuple(shelf.case.case_findings(Flag)))
+    flags = all_flags(shelf)
     chosen = [f for f in flags if not kind or f.kind == kind]
     page = page_of(len(chosen), number, size)
     rows = tuple(flag_row(shelf, f) for f in chosen[page.first - 1 : page.last]) if chosen else ()
     return FlagList(rows, page, _tally(f.kind for f in flags), kind)
+
+
+def all_flags(shelf: Shelf) -> Sequence[Flag]:
+    """Every flag of the case, strongest first."""
+    return shelf.keep("flags", lambda: tuple(shelf.case.case_findings(Flag)))
 
 
 def flag_row(shelf: Shelf, flag: Flag) -> FlagRow:
@@ -185,20 +192,22 @@ def compare_view(shelf: Shelf, left: str, right: str) -> CompareView | None:
     turned = [(x, *((x.a, x.b) if x.a.text == a.text else (x.b, x.a))) for x in links]
     reuse = sorted(((x, p, q) for x, p, q in turned if x.kind is LinkKind.REUSE), key=lambda t: (t[1], t[2]))
     other = [x for x in links if x.kind is not LinkKind.REUSE]
-    steps = [_shared(shelf, x, p, q, [o for o in other if _touches(o, p) or _touches(o, q)]) for x, p, q in reuse]
+    flags = [f for f in all_flags(shelf) if {s.text for s in f.spans} == {a.text, b.text}]
+    steps = [_shared(shelf, x, p, q, other, flags) for x, p, q in reuse]
     only_a = [_alone(shelf, s, True) for s in _rest(shelf, a.text, [p for _, p, _ in reuse])]
     only_b = [_alone(shelf, s, False) for s in _rest(shelf, b.text, [q for _, _, q in reuse])]
-    return CompareView(a, b, tuple(_merge(steps, only_a, only_b)), len(reuse), tuple(link_row(shelf, x) for x in other))
+    rows = tuple(_merge(steps, only_a, only_b))
+    notes, told = (tuple(link_row(shelf, x) for x in other), tuple(flag_row(shelf, f) for f in flags))
+    return CompareView(a, b, rows, len(reuse), notes, told)
 
 
-def _touches(link: Link, span: Span) -> bool:
-    return bool(link.a.overlap(span) or link.b.overlap(span))
-
-
-def _shared(shelf: Shelf, link: Link, p: Span, q: Span, notes: Sequence[Link]) -> Aligned:
+def _shared(shelf: Shelf, link: Link, p: Span, q: Span, notes: Iterable[Link], flags: Iterable[Flag]) -> Aligned:
+    """A shared passage with what is said of it."""
     a, b = shelf.quote(p), shelf.quote(q)
     left, right = differences(a.words, b.words)
-    return Aligned(a, b, left, right, f"reuse.{link.label}", tuple(link_row(shelf, n) for n in notes))
+    noted = tuple(link_row(shelf, n) for n in notes if any(s.overlap(t) for s in (n.a, n.b) for t in (p, q)))
+    flagged = tuple(flag_row(shelf, f) for f in flags if any(s.overlap(t) for s in f.spans for t in (p, q)))
+    return Aligned(a, b, left, right, f"reuse.{link.label}", noted, flagged)
 
 
 def _alone(shelf: Shelf, span: Span, left: bool) -> Aligned:
