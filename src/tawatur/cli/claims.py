@@ -1,4 +1,4 @@
-"""tawatur claims, origins, conflicts, lost, sources: what spans the documents of a case."""
+"""tawatur claims, origins, conflicts, lost, changes, sources: what spans the documents of a case."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tawatur.core.codec import describe
 from tawatur.core.model import LinkKind
 from tawatur.graph.sources import register
 from tawatur.graph.views.claims import ClaimFilter, ClaimRow, ClaimView, claim_list, claim_rows, claim_view
-from tawatur.graph.views.passages import LinkRow, link_row
+from tawatur.graph.views.passages import LinkRow, all_flags, flag_row, link_row
 from tawatur.graph.views.shelf import Shelf
 
 Limit = Annotated[int, typer.Option(help="At most so many rows; 0 for all.", min=0)]
@@ -77,6 +77,19 @@ def conflicts(case: CasePath, as_json: AsJson = False, limit: Limit = 200) -> No
 def lost(case: CasePath, as_json: AsJson = False, limit: Limit = 200) -> None:
     """List attributions of CASE that one document gives and another drops."""
     _links(case, LinkKind.LOST, "lost attributions", as_json, limit)
+
+
+def changes(case: CasePath, as_json: AsJson = False, limit: Limit = 200) -> None:
+    """List what changed between the texts of CASE and inside one: numbers, dates, names, hedges, negations, order."""
+    with opened(case) as store:
+        shelf = Shelf(store)
+        flags = all_flags(shelf)
+        rows = [flag_row(shelf, f) for f in (flags if as_json else flags[: limit or None])]
+    if as_json:
+        print(json.dumps([describe(r) for r in rows], ensure_ascii=False, indent=1))
+        return
+    table = [[r.kind, " · ".join(dict.fromkeys(q.document.name for q in r.quotes)), str(r.sentence)] for r in rows]
+    print_table(_title(len(flags), "changes", limit), ["kind", "in", "what"], table, "The case has no changes.")
 
 
 def sources(case: CasePath, as_json: AsJson = False, limit: Limit = 200) -> None:

@@ -7,7 +7,7 @@ import typer
 from tawatur import __version__
 from tawatur.cli.actors import actors
 from tawatur.cli.add import add
-from tawatur.cli.claims import claims, conflicts, lost, origins, sources
+from tawatur.cli.claims import changes, claims, conflicts, lost, origins, sources
 from tawatur.cli.decide import decisions, merge, rename, split, withdraw
 from tawatur.cli.explain import explain
 from tawatur.cli.export import export
@@ -25,7 +25,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-COMMANDS = (add, show, search, claims, origins, conflicts, lost, sources, explain, verify, export, report, serve)
+COMMANDS = (
+    add,
+    show,
+    search,
+    claims,
+    origins,
+    conflicts,
+    lost,
+    changes,
+    sources,
+    explain,
+    verify,
+    export,
+    report,
+    serve,
+)
 DECIDING = (actors, merge, split, rename, withdraw, decisions)
 for command in (*COMMANDS, *DECIDING):
     app.command()(command)

@@ -31,14 +31,14 @@ DRIFT, TOPIC = 0.0, 0.1
 def flags(
     board: Board, related: Container[tuple[int, int]], passages: Sequence[Link], alignments: Alignments
 ) -> list[Flag]:
-    """All flags of a case; those on what one text says before those between texts."""
+    """All flags of a case; those between texts before those on what one text says."""
     found: dict[str, Flag] = {}
-    for row in board.texts:
-        for flag in (*_growing(board, row), *_headlines(board, row), *_histories(board, row)):
-            found.setdefault(flag.id, flag)
     between = [*_edited(board, alignments), *_orders_changed(board, passages), *_drifts(board, related, alignments)]
     for flag in (*_provenance(board), *_told_once(between)):
         found.setdefault(flag.id, flag)
+    for row in board.texts:
+        for flag in (*_growing(board, row), *_headlines(board, row), *_histories(board, row)):
+            found.setdefault(flag.id, flag)
     return list(found.values())
 
 

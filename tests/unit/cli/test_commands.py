@@ -103,6 +103,20 @@ def test_everything_can_be_listed(path: Path, what: str) -> None:
         assert f"{len(rows)} {what} (the first 1; all with --limit 0)" in first
 
 
+def test_changes_between_two_texts_are_listed(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    told = "أغلقت مصلحة الجمارك في مدينة نوران رصيف الحبوب القديم بعد شكاوى الصيادين واحتجزت {} قاربا ثم فتحت السوق المجاور."
+    for name, number in (("one.txt", 12), ("two.txt", 19)):
+        (folder / name).write_text(told.format(number), encoding="utf-8")
+    made = tmp_path / "a.tawatur"
+    tawatur("add", made, folder, "--tagger", "rules", "--jobs", 1)
+    listed = json.loads(tawatur("changes", made, "--json").output)
+    assert [row["kind"] for row in listed] == ["number-changed"]
+    assert "12" in listed[0]["sentence"]["en"] and "19" in listed[0]["sentence"]["en"]
+    assert "1 changes" in tawatur("changes", made).output and "number-changed" in tawatur("changes", made).output
+
+
 def test_explain_says_the_rule_and_the_words(path: Path) -> None:
     row = json.loads(tawatur("show", path, "attributions", "--json").output)[0]
     said = tawatur("explain", path, row["id"])
