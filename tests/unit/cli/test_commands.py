@@ -106,7 +106,7 @@ def test_everything_can_be_listed(path: Path, what: str) -> None:
 def test_changes_between_two_texts_are_listed(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    told = "أغلقت مصلحة الجمارك في مدينة نوران رصيف الحبوب القديم بعد شكاوى الصيادين واحتجزت {} قاربا ثم فتحت السوق المجاور."
+    told = "أغلقت مصلحة الجمارك في مدينة نوران رصيف الحبوب القديم واحتجزت {} قاربا ثم فتحت السوق المجاور."
     for name, number in (("one.txt", 12), ("two.txt", 19)):
         (folder / name).write_text(told.format(number), encoding="utf-8")
     made = tmp_path / "a.tawatur"
