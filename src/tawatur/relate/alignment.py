@@ -117,7 +117,7 @@ class Alignments:
         back: dict[int, int] = {}
         changes: list[Change] = []
         for _, a, b in shared:
-            ours, theirs = _widened(left, left.place(a)), _widened(right, right.place(b))
+            ours, theirs = widened(left, left.place(a)), widened(right, right.place(b))
             if any(n in there for n in range(*ours)) or any(n in back for n in range(*theirs)):
                 continue
             same, changed = _aligned(left.words.stems, right.words.stems, ours, theirs)
@@ -138,7 +138,7 @@ class Alignments:
         return not any(c.isdigit() for c in one + two) and Indel.normalized_similarity(one, two) >= TYPED
 
 
-def _widened(row: TextRow, place: Range) -> Range:
+def widened(row: TextRow, place: Range) -> Range:
     """Whole sentences around words of a text."""
     first, last = place
     if first >= last:

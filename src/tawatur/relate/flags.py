@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 
 from tawatur.core.model import Attribution, Flag, Link, Span
-from tawatur.relate.alignment import Alignments
+from tawatur.relate.alignment import Alignments, widened
 from tawatur.relate.board import Board, Statement, TextRow
 from tawatur.relate.certainty import certainty, hedges
 from tawatur.relate.dates import apart, days
@@ -268,9 +268,10 @@ def _surer(board: Board, p: Statement, q: Statement) -> Iterator[Flag]:
 
 
 def _orders_changed(board: Board, passages: Sequence[Link]) -> Iterator[Flag]:
-    """In a retold passage, a shared word before which one text puts «قبل» or «بعد», the other another word of time."""
+    """In the sentences of a retold passage, a shared word before which one text puts «قبل» or «بعد», the other another
+    word of time. In copies it is an edit."""
     for link in passages:
-        if link.label != "paraphrase":  # in copies it is an edit
+        if link.label == "verbatim":
             continue
         mine, theirs = _ordered(board, link.a), _ordered(board, link.b)
         for root in sorted(mine.keys() & theirs.keys()):
@@ -282,9 +283,9 @@ def _orders_changed(board: Board, passages: Sequence[Link]) -> Iterator[Flag]:
 
 
 def _ordered(board: Board, span: Span) -> dict[int, tuple[str, Span]]:
-    """Roots in a passage that stand right after a word of order, with that word and theirs."""
+    """Roots in a passage's sentences that stand right after a word of order, with that word and theirs."""
     row = board.by_id[span.text]
-    words, (first, last) = row.words, row.place(span)
+    words, (first, last) = row.words, widened(row, row.place(span))
     found: dict[int, tuple[str, Span]] = {}
     for at in range(first, last - 1):
         key = _folded(board.corpus.words(words.span(at, at + 1)))
