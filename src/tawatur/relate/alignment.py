@@ -19,11 +19,11 @@ from tawatur.text.normalise import fold
 AROUND, SAME = 8, 0.6
 #: Share of the words of the shorter of two spans that must stand in the other.
 ALIKE = 0.7
-
 #: How alike letters must be for a difference to be one of spelling.
 TYPED = 0.9
 
 Range = tuple[int, int]
+Pairs = list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Words of `left` to the same words of `right`, and back; the changes between them, in order."""
+    """Words of `left` to the same words of `right`, and back; the changes between them, in order. Words are the same
+    by their stems; in numbers and times, where an ending counts, by their letters."""
 
     left: TextRow
     right: TextRow
@@ -53,7 +54,7 @@ class Alignment:
         return Alignment(self.right, self.left, self.back, self.there, tuple(c.turned() for c in self.changes))
 
     def has(self, span: Span) -> bool:
-        """Whether the other text has the words under a span of either text, one after the other."""
+        """Whether the other text has the words under a span of either text, and nothing between them."""
         row, known = (self.left, self.there) if span.text == self.left.id else (self.right, self.back)
         first, last = row.place(span)
         there = [known[n] for n in range(first, last) if n in known]
@@ -73,8 +74,10 @@ class Alignment:
 
 
 def alignments_of(board: Board, passages: Passages) -> Alignments:
-    """The alignments of a case, made once. `passages`: all that its texts share."""
-    return cast("Alignments", board.memo.setdefault("alignments", Alignments(board, passages)))
+    """The alignments of a case, made once, from `passages`: all that its texts share."""
+    if "alignments" not in board.memo:
+        board.memo["alignments"] = Alignments(board, passages)
+    return cast("Alignments", board.memo["alignments"])
 
 
 class Alignments:
@@ -83,6 +86,7 @@ class Alignments:
     def __init__(self, board: Board, passages: Passages) -> None:
         self.board, self.passages = board, passages
         self._known: dict[tuple[int, int], Alignment | None] = {}
+        self._values: dict[int, frozenset[int]] = {}
 
     def all(self) -> Iterator[Alignment]:
         """Every alignment, the text with the smaller number on the left."""
@@ -94,21 +98,24 @@ class Alignments:
 
     def of(self, left: int, right: int) -> Alignment | None:
         """The alignment of two texts by number; None where they share no passage."""
-        low, high = min(left, right), max(left, right)
-        if (low, high) not in self._known:
-            self._known[low, high] = self._make(low, high)
-        found = self._known[low, high]
-        return found if found is None or left == low else found.turned()
+        if (left, right) not in self._known:
+            found = self._make(min(left, right), max(left, right))
+            self._known[min(left, right), max(left, right)] = found
+            self._known[max(left, right), min(left, right)] = found and found.turned()
+        return self._known[left, right]
 
     def unchanged(self, one: Span, two: Span) -> bool:
-        """Whether each of two texts has what stands under the span of the other: nothing changed between them there."""
-        found = self.of(self.board.by_id[one.text].number, self.board.by_id[two.text].number)
+        """Whether each of two texts has what stands under the span of the other, wherever: both say both."""
+        found = self._of(one, two)
         return found is not None and found.has(one) and found.has(two)
 
     def same(self, one: Span, two: Span) -> bool:
         """Whether two spans of two texts are the same words but for some: what changed between them is an edit."""
-        found = self.of(self.board.by_id[one.text].number, self.board.by_id[two.text].number)
+        found = self._of(one, two)
         return found is not None and found.same(one, two)
+
+    def _of(self, one: Span, two: Span) -> Alignment | None:
+        return self.of(self.board.by_id[one.text].number, self.board.by_id[two.text].number)
 
     def _make(self, low: int, high: int) -> Alignment | None:
         left, right = self.board.texts[low], self.board.texts[high]
@@ -117,25 +124,45 @@ class Alignments:
         back: dict[int, int] = {}
         changes: list[Change] = []
         for _, a, b in shared:
-            ours, theirs = widened(left, left.place(a)), widened(right, right.place(b))
-            if any(n in there for n in range(*ours)) or any(n in back for n in range(*theirs)):
-                continue
-            same, changed = _aligned(left.words.stems, right.words.stems, ours, theirs)
-            there.update(same)
-            back.update((b, a) for a, b in same)
-            changes += [c for c in changed if not self._spelling(left, right, c)]
+            narrow = left.place(a), right.place(b)
+            wide = widened(left, narrow[0]), widened(right, narrow[1])
+            for ours, theirs in (wide, narrow):
+                if any(n in there for n in range(*ours)) or any(n in back for n in range(*theirs)):
+                    continue
+                same = [(m, n) for m, n in _in_order(left, right, ours, theirs) if self._alike(left, m, right, n)]
+                there.update(same)
+                back.update((n, m) for m, n in same)
+                changes += [c for c in _gaps(same, ours, theirs) if not self._spelling(left, right, c)]
+                break
         if not there:
             return None
         close = (c for c in changes if _close(left, there, c.left) and _close(right, back, c.right))
         return Alignment(left, right, there, back, tuple(sorted(close, key=lambda c: (c.left, c.right))))
 
+    def _alike(self, left: TextRow, m: int, right: TextRow, n: int) -> bool:
+        """Whether two words of one stem are one word: in a number or a time every letter counts («أربعة», «أربعين»)."""
+        if m not in self._in_values(left) and n not in self._in_values(right):
+            return True
+        one, two = self._letters(left, (m, m + 1)), self._letters(right, (n, n + 1))
+        return one == two or one.removeprefix("و") == two.removeprefix("و")
+
+    def _in_values(self, row: TextRow) -> frozenset[int]:
+        """The words of a text that stand in numbers and times."""
+        if row.number not in self._values:
+            spans = [*(q.span for q in row.quantities), *(t.span for t in row.times)]
+            self._values[row.number] = frozenset(n for s in spans for n in range(*row.place(s)))
+        return self._values[row.number]
+
     def _spelling(self, left: TextRow, right: TextRow, change: Change) -> bool:
-        """Whether two texts have the same letters, or nearly so, with other spaces or spelling; not digits."""
-        if change.left[0] == change.left[1] or change.right[0] == change.right[1]:
+        """Whether two texts have the same letters, or nearly so, with other spaces or spelling; not in values."""
+        ours, theirs = change.left, change.right
+        values = self._in_values(left).intersection(range(*ours)) or self._in_values(right).intersection(range(*theirs))
+        if ours[0] == ours[1] or theirs[0] == theirs[1] or values:
             return False
-        sides = ((left, change.left), (right, change.right))
-        one, two = (fold("".join(self.board.corpus.words(row.words.span(*words)).split())) for row, words in sides)
-        return not any(c.isdigit() for c in one + two) and Indel.normalized_similarity(one, two) >= TYPED
+        return Indel.normalized_similarity(self._letters(left, ours), self._letters(right, theirs)) >= TYPED
+
+    def _letters(self, row: TextRow, words: Range) -> str:
+        return fold("".join(self.board.corpus.words(row.words.span(*words)).split()))
 
 
 def widened(row: TextRow, place: Range) -> Range:
@@ -147,27 +174,36 @@ def widened(row: TextRow, place: Range) -> Range:
     return words.sentences[words.sentence[first]][0], words.sentences[words.sentence[last - 1]][1]
 
 
-def _aligned(
-    left: Sequence[int], right: Sequence[int], ours: Range, theirs: Range
-) -> tuple[list[tuple[int, int]], list[Change]]:
-    """The words that two ranges have in the same order, and what stands between them (longest common subsequence)."""
+def home(row: TextRow, place: Range) -> Range:
+    """The sentence of words of a text; of the gap between two sentences, the one before it."""
+    first, last = place
+    words = row.words
+    at = min(first, len(words.sentence) - 1)
+    if first == last and first and words.sentence[at] != words.sentence[first - 1]:
+        at = first - 1
+    return words.sentences[words.sentence[at]]
+
+
+def _in_order(left: TextRow, right: TextRow, ours: Range, theirs: Range) -> Pairs:
+    """The words that two ranges have in the same order, by their stems (longest common subsequence)."""
     (a0, a1), (b0, b1) = ours, theirs
-    same: list[tuple[int, int]] = []
-    for op in Indel.opcodes(left[a0:a1], right[b0:b1]):
+    same: Pairs = []
+    for op in Indel.opcodes(left.words.stems[a0:a1], right.words.stems[b0:b1]):
         if op.tag == "equal":
-            same += zip(
-                range(a0 + op.src_start, a0 + op.src_end), range(b0 + op.dest_start, b0 + op.dest_end), strict=True
-            )
-    ends = [(a0 - 1, b0 - 1), *same, (a1, b1)]
-    gaps = (Change((a + 1, c), (b + 1, d)) for (a, b), (c, d) in pairwise(ends) if c > a + 1 or d > b + 1)
-    return same, list(gaps)
+            mine, theirs_ = range(a0 + op.src_start, a0 + op.src_end), range(b0 + op.dest_start, b0 + op.dest_end)
+            same += zip(mine, theirs_, strict=True)
+    return same
+
+
+def _gaps(same: Sequence[tuple[int, int]], ours: Range, theirs: Range) -> list[Change]:
+    """What stands between the words that two ranges have in common."""
+    ends = [(ours[0] - 1, theirs[0] - 1), *same, (ours[1], theirs[1])]
+    return [Change((a + 1, c), (b + 1, d)) for (a, b), (c, d) in pairwise(ends) if c > a + 1 or d > b + 1]
 
 
 def _close(row: TextRow, known: Mapping[int, int], changed: Range) -> bool:
     """Whether most words around a change in its sentence stand in the other text."""
     first, last = changed
-    words = row.words
-    at = min(first, len(words.sentence) - 1)
-    low, high = words.sentences[words.sentence[at]]
+    low, high = home(row, changed)
     around = [*range(max(low, first - AROUND), first), *range(last, min(high, last + AROUND))]
     return bool(around) and sum(n in known for n in around) >= SAME * len(around)

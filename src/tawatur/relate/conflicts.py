@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from tawatur.core.model import Force, Link, LinkKind, Modality, Proposition
+from tawatur.core.model import Force, Link, LinkKind, Modality, Proposition, Span
 from tawatur.core.ports import Corpus
-from tawatur.relate.alignment import Alignments, alignments_of
+from tawatur.relate.alignment import Alignments, alignments_of, widened
 from tawatur.relate.board import Board, Statement, full_board
-from tawatur.relate.edits import Edit, Kind, edits, holding
+from tawatur.relate.edits import Edit, Kind, edits, holding, one_day
 from tawatur.relate.matters import Found, asserted, shared
+from tawatur.relate.negations import negating
 from tawatur.relate.offices import of_offices
 from tawatur.relate.outcomes import of_outcomes
 from tawatur.relate.pairs import pairs_of
@@ -85,11 +86,10 @@ class Conflicts:
             *of_takings(board, related),
             *over_time(board, returning(board, propositions, passages)),
         ]
-        spread = [
-            f
-            for f in _spread(board, list(_conflicts(board, Settings())), told, related, members)
-            if f.why.what.startswith(EDIT) or not _in_both(board, alignments, f)
-        ]
+        spread = _spread(board, list(_conflicts(board, Settings())), told, related, members)
+        changed = [f for f in spread if _edit(f)]
+        rest = [f for f in spread if not _edit(f) and not _in_both(board, alignments, f)]
+        spread = changed + [f for f in rest if not any(_one(f, e) for e in changed)]
         weight = {s: len({m.text for m in group}) for s, group in members.items()}
         rows = [(_rests(f, weight), _link(board, f)) for f in spread]
         rows.sort(key=lambda row: (row[1].rule == "conflict/difference", -row[0], -row[1].score, row[1].id))
@@ -106,6 +106,8 @@ _EDITED = {
     Kind.POLARITY: "polarity",
 }
 EDIT, EDITED = "edit", 5.0
+#: Words before a negative statement in which its negation is looked for.
+BEFORE = 4
 
 
 def _edited(board: Board, changes: Sequence[Edit]) -> Iterator[Found]:
@@ -120,17 +122,61 @@ def _edited(board: Board, changes: Sequence[Edit]) -> Iterator[Found]:
             yield Found(p, q, Disagreement(_EDITED[e.kind], f"{EDIT} {e.kind}", allowed, e.numbers), EDITED)
 
 
+def _edit(f: Found) -> bool:
+    """Whether a conflict is a change in words that two texts share."""
+    return f.why.what.startswith(EDIT)
+
+
+def _one(f: Found, edit: Found) -> bool:
+    """Whether a conflict is what an edit tells already."""
+    one, two = (f.p, f.q) if f.p.text == edit.p.text else (f.q, f.p)
+    return bool(f.why.label == edit.why.label and one.span.overlap(edit.p.span) and two.span.overlap(edit.q.span))
+
+
 def _in_both(board: Board, alignments: Alignments, f: Found) -> bool:
     """Whether both texts have both sides of what looks like a conflict, in the same words: then it lies in neither."""
     one, two = f.p.span, f.q.span
     if f.why.numbers:
         mine, theirs = f.why.numbers
         return mine.value != theirs.value and alignments.unchanged(mine.span, theirs.span)
+    if alignments.unchanged(_sentence(board, f.p), _sentence(board, f.q)):
+        return True
     if f.why.label == "polarity":
-        denials = [a.cue for s in (f.p, f.q) for a in board.chain(s) if a.force is Force.DENY and a.cue]
-        kept = all(alignments.unchanged(cue, one if cue.text == two.text else two) for cue in denials)
-        return kept and alignments.same(one, two)
-    return alignments.unchanged(one, two) or (f.why.label == "date" and alignments.same(one, two))
+        return alignments.same(one, two) and _denied_in_both(board, alignments, f.p if f.p.negative else f.q, f)
+    if f.why.label == "date":
+        return alignments.same(one, two) and _dated_alike(board, alignments, f)
+    return alignments.unchanged(one, two)
+
+
+def _sentence(board: Board, s: Statement) -> Span:
+    row = board.texts[s.text]
+    return row.words.span(*widened(row, (s.first, s.last)))
+
+
+def _denied_in_both(board: Board, alignments: Alignments, negative: Statement, f: Found) -> bool:
+    """Whether all words that make a statement negative stand in the other text too; not where none is known."""
+    row = board.texts[negative.text]
+    alignment = alignments.of(row.number, f.q.text if negative is f.p else f.p.text)
+    denials = [a for a in board.chain(negative) if a.force is Force.DENY]
+    if alignment is None or not all(a.cue for a in denials):
+        return False
+    sentence = widened(row, (negative.first, negative.last))
+    places = {n for a in denials if a.cue for n in range(*row.place(a.cue))}
+    places |= set(negating(board, row, (max(sentence[0], negative.first - BEFORE), negative.last)))
+    return bool(places) and all(n in alignment.there for n in places)
+
+
+def _dated_alike(board: Board, alignments: Alignments, f: Found) -> bool:
+    """Whether the times in two sentences are in both, or may be one day."""
+    rows = board.texts[f.p.text], board.texts[f.q.text]
+    mine, theirs = (
+        [t for t in row.times if _sentence(board, s).contains(t.span)] for row, s in zip(rows, (f.p, f.q), strict=True)
+    )
+    alignment = alignments.of(f.p.text, f.q.text)
+    if alignment is None:
+        return False
+    own, other = ([t for t in times if not alignment.has(t.span)] for times in (mine, theirs))
+    return all(one_day(board, t, u) for t in own for u in other) and bool(own) == bool(other)
 
 
 def _members(board: Board, propositions: Sequence[Proposition]) -> dict[str, list[Statement]]:
@@ -273,6 +319,8 @@ def _looked_for(f: Found) -> bool:
 
 def _key(p: Statement, q: Statement, f: Found) -> tuple[object, ...]:
     """What makes two conflicts one between the same two texts: the same numbers, or one type of event or relation."""
+    if _edit(f):
+        return (f.why.label, *sorted((p.claim.id, q.claim.id)))
     if f.why.numbers:
         values = sorted(((p.text, f.why.numbers[0].value), (q.text, f.why.numbers[1].value)))
         return ("number", f.p.headline and f.q.headline, *values)

@@ -10,7 +10,7 @@ from tawatur.core.model import Attribution, Flag, Link, Span
 from tawatur.relate.alignment import Alignments, widened
 from tawatur.relate.board import Board, Statement, TextRow
 from tawatur.relate.certainty import certainty, hedges
-from tawatur.relate.dates import apart, days
+from tawatur.relate.dates import apart, before, days
 from tawatur.relate.edits import Kind, edits, order_of, orders
 from tawatur.relate.histories import content, histories, overlap
 from tawatur.relate.kinds import concept, word_stems
@@ -189,7 +189,8 @@ EDITED = {
 def _edited(board: Board, alignments: Alignments) -> Iterator[Flag]:
     """What was changed in words that two texts share."""
     for e in edits(board, alignments):
-        if e.kind in EDITED:
+        added = e.kind is Kind.HEDGE and before(board.by_id[e.b.text].dated, board.by_id[e.a.text].dated)
+        if e.kind in EDITED and not added:
             words: dict[str, str | Sentence] = {"a": board.flat(e.a), "b": board.flat(e.b)}
             if e.kind is Kind.ORDER:
                 words |= {
@@ -201,10 +202,11 @@ def _edited(board: Board, alignments: Alignments) -> Iterator[Flag]:
 
 def _told_once(found: Sequence[Flag]) -> Iterator[Flag]:
     """Flags without a second one of a kind on the same words."""
-    kept: dict[str, list[Flag]] = defaultdict(list)
+    kept: dict[tuple[str, ...], list[Flag]] = defaultdict(list)
     for flag in found:
-        if not any(_again(flag, other) for other in kept[flag.kind]):
-            kept[flag.kind].append(flag)
+        same = kept[flag.kind, *sorted({s.text for s in flag.spans})]
+        if not any(_again(flag, other) for other in same):
+            same.append(flag)
             yield flag
 
 
@@ -219,26 +221,26 @@ def _drifts(board: Board, related: Container[tuple[int, int]], alignments: Align
         if pair.score < DRIFT:
             break
         p, q = board.statements[pair.a], board.statements[pair.b]
-        if alignments.same(p.span, q.span):
-            continue
+        aligned = alignments.same(p.span, q.span)
         near = (min(p.text, q.text), max(p.text, q.text)) in related
-        for flag in _drift(board, p, q) if near else _roles(board, p, q):
+        for flag in _drift(board, p, q, aligned) if near else _roles(board, p, q):
             places = (board.texts[p.text].sentence_at(p.span.start), board.texts[q.text].sentence_at(q.span.start))
             if places not in seen[flag.kind + p.span.text + q.span.text]:
                 seen[flag.kind + p.span.text + q.span.text].add(places)
                 yield flag
 
 
-def _drift(board: Board, p: Statement, q: Statement) -> Iterator[Flag]:
+def _drift(board: Board, p: Statement, q: Statement, aligned: bool) -> Iterator[Flag]:
+    """What changed between two statements; where their words are `aligned`, numbers, times and hedges are edits."""
     why = disagreement(board, p, q)
-    if why is not None and why.label == "number" and why.numbers and not why.allowed:
+    if why is not None and why.label == "number" and why.numbers and not why.allowed and not aligned:
         one, two = why.numbers
         yield make("number-changed", (p.span, q.span), a=board.flat(one.span), b=board.flat(two.span))
     if why is not None:
         yield from _roles(board, p, q)
         return
-    yield from _surer(board, p, q)
-    if p.type == q.type and p.time and q.time and _times_differ(p.time, q.time):
+    yield from (f for f in _surer(board, p, q) if not aligned or f.kind == "certainty-added")
+    if not aligned and p.type == q.type and p.time and q.time and _times_differ(p.time, q.time):
         yield make("date-changed", (p.span, q.span), a=p.time, b=q.time)
     yield from _scope(board, p, q)
     yield from _scope(board, q, p)

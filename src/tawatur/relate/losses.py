@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from tawatur.core.model import Attribution, Force, Link, LinkKind, SourceKind, Span
-from tawatur.relate.alignment import Alignments
+from tawatur.relate.alignment import Alignment, Alignments
 from tawatur.relate.board import Board, Statement, TextRow
 from tawatur.relate.certainty import PLAIN, certainty, hedges
 from tawatur.relate.dates import apart, before
-from tawatur.relate.edits import edits
+from tawatur.relate.edits import edits, given_there
 from tawatur.relate.kinds import word_stems
 from tawatur.relate.origins import STANDING
 from tawatur.relate.pairs import Pair, pairs_of
@@ -209,7 +209,8 @@ class _Search:
     def _kept(self, row: TextRow, t: Telling, other: TextRow, a: Attribution, said: frozenset[int]) -> bool:
         """Whether a telling names the source after all, or is no telling of what the source says."""
         board = self.board
-        if self._stands(row, t.span, other, a):
+        alignment = self.alignments.of(other.number, row.number)
+        if alignment is not None and self._stands(alignment, t, a):
             return True
         if (t.beside is not None and _same(board, a, t.beside)) or _near(board, row, t.span, a):
             return True
@@ -221,11 +222,13 @@ class _Search:
         words = words_of(board, row, speaker) - words_of(board, row, t.act.content)
         return not words or 2 * len(words & said) < len(words)
 
-    def _stands(self, row: TextRow, told: Span, other: TextRow, a: Attribution) -> bool:
-        """Whether both texts have what is told and what the source says, with the source, in the same words."""
-        alignment = self.alignments.of(other.number, row.number)
-        spans = [told, *(s for s in (a.content, a.cue, a.source) if s)]
-        return alignment is not None and all(alignment.has(s) for s in spans)
+    def _stands(self, alignment: Alignment, t: Telling, a: Attribution) -> bool:
+        """Whether a text has what is told and what the source says with the source in the other's words, or tells in
+        these words what it gives to somebody after all."""
+        if all(alignment.has(s) for s in (t.span, a.content, a.cue, a.source) if s):
+            return True
+        own = t.act is None and t.beside is None
+        return own and alignment.same(a.content, t.span) and given_there(self.board, alignment, a)
 
     def _label(self, a: Attribution, told: Span, repeat: Repeat) -> str:
         if min(repeat.of_telling, repeat.of_words) < self.settings.hedge:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from corpora import Memory, Text
 
-from tawatur.core.model import EntityType, Flag, Link, LinkKind, SourceKind
+from tawatur.core.model import EntityType, Flag, Force, Link, LinkKind, SourceKind
 from tawatur.relate.changes import Changes
 from tawatur.relate.conflicts import Conflicts
 from tawatur.relate.propositions import Claims, Propositions
@@ -72,6 +72,8 @@ def test_two_names_that_stand_in_each_other_s_place() -> None:
         ("وحضر المدير الاجتماع", "ولم يحدث أن حضر المدير الاجتماع"),
         ("ويحضر المدير الاجتماع", "ولا يحضر المدير الاجتماع"),
         ("سيحضر المدير الاجتماع", "لن يحضر المدير الاجتماع"),
+        ("وتم فتح الرصيف أمس", "ولم يتم فتح الرصيف أمس"),
+        ("وأعلنت المصلحة السبب", "ولم تعلن المصلحة السبب"),
     ],
 )
 def test_a_negation_that_one_text_has(plain: str, denied: str) -> None:
@@ -84,6 +86,9 @@ def test_a_negation_that_one_text_has(plain: str, denied: str) -> None:
     [
         ("والمدير يحضر الاجتماع", "والمدير لا يزال يحضر الاجتماع"),
         ("ولا يحضر المدير الاجتماع", "ولايحضر المدير الاجتماع"),
+        ("وتشمل الخطة الصيادين", "ولا تشمل الخطة الصيادين فحسب"),
+        ("وعارض المدير القرار", "ولم يعرض المدير القرار"),
+        ("وشارك من هم فوق الثامنة عشرة", "وشارك من هم دون الثامنة عشرة"),
         ("وحضر المدير الاجتماع", "ورفض موظف آخر غير معروف أن يدلي برأيه وحضر المدير الاجتماع"),
     ],
 )
@@ -121,3 +126,68 @@ def test_the_same_words_in_both_texts_hold_nothing_against_each_other() -> None:
         return one
 
     assert found(said("أ"), said("ب")) == (set(), set())
+
+
+def test_another_ending_of_a_number_is_another_number() -> None:
+    one = told("أ", "واحتجزت المصلحة أربعة قوارب").number("أربعة قوارب", 4, "قارب")
+    two = told("ب", "واحتجزت المصلحة أربعين قاربا").number("أربعين قاربا", 40, "قارب")
+    assert found(one, two) == ({"number-changed"}, {"conflict/number"})
+
+
+def test_the_same_amount_in_another_unit_is_no_change() -> None:
+    one = told("أ", "وصادرت المصلحة 12 طنا").number("12 طنا", 12, "طنا")
+    two = told("ب", "وصادرت المصلحة 12000 كيلوغرام").number("12000 كيلوغرام", 12000, "كيلوغرام")
+    assert found(one, two) == (set(), set())
+
+
+def test_free_order_of_words_exchanges_nobody() -> None:
+    def visit(name: str, middle: str) -> Text:
+        text = told(name, middle).name("سامي الورداني", "wardani", EntityType.PER)
+        return text.name("ميناء السرو", "sarw", EntityType.LOC)
+
+    one, two = visit("أ", "وزار سامي الورداني ميناء السرو"), visit("ب", "وزار ميناء السرو سامي الورداني")
+    assert found(one, two) == (set(), set())
+
+
+def test_two_who_met_may_stand_in_either_order() -> None:
+    def met(name: str, first: str, second: str) -> Text:
+        text = told(name, f"والتقى {first} مع {second}").name("سامي الورداني", "wardani", EntityType.PER)
+        return text.name("هالة العنبري", "anbari", EntityType.PER)
+
+    one = met("أ", "سامي الورداني", "هالة العنبري")
+    assert found(one, met("ب", "هالة العنبري", "سامي الورداني")) == (set(), set())
+
+
+def test_a_hedge_that_moved_or_went_with_what_it_hedged_is_not_dropped() -> None:
+    one = told("أ", "وربما يستمر الإغلاق شهرا")
+    assert "hedge-dropped" not in found(one, told("ب", "ويستمر الإغلاق شهرا ربما"))[0]
+    longer = told("ج", "ويستمر الإغلاق شهرا، وربما تغلق المصلحة رصيفا آخر لاحقا،")
+    assert "hedge-dropped" not in found(longer, told("د", "ويستمر الإغلاق شهرا،"))[0]
+
+
+@pytest.mark.parametrize("words", ["وقالت إن {}", "وأفاد مسؤول محلي بأن {}", "و{}، حسب بيان السلطات"])
+def test_a_source_that_was_not_read_is_no_lost_source(words: str) -> None:
+    content = "القوارب المحتجزة ستعود إلى أصحابها خلال أسبوع واحد"
+    one = told("أ", f"وقالت هيئة الموانئ إن {content}")
+    one.name("هيئة الموانئ", "ports").says(content, "هيئة الموانئ", "ports", "وقالت", kind=SourceKind.BODY)
+    assert found(one, told("ب", words.format(content)))[1] == set()
+
+
+def test_a_denial_without_a_cue_still_contradicts() -> None:
+    content = "حركة السنديان هاجمت قرية السرو ليلة الأحد"
+
+    def says(name: str, verb: str, force: Force) -> Text:
+        text = told(name, f"{verb} المحافظ أن {content}").name("حركة السنديان", "sindyan").name("المحافظ", "governor")
+        attribution = text.says(content, "المحافظ", "governor", None, force)
+        roles = {"agent": ("حركة السنديان", "sindyan"), "patient": ("قرية السرو", None)}
+        return text.fact(content, "ATTACK", roles, attribution)
+
+    _, links = found(says("أ", "وأعلن", Force.ASSERT), says("ب", "ونفى", Force.DENY))
+    assert "conflict/polarity" in links
+
+
+def test_two_negations_in_one_pair_of_texts_are_two_conflicts() -> None:
+    one = told("أ", "وحضر المدير الاجتماع ويدعم المجلس القرار")
+    two = told("ب", "ولم يحضر المدير الاجتماع ولا يدعم المجلس القرار")
+    corpus = Memory(one, two).run(*STAGES)
+    assert [f.kind for f in corpus.across(Flag)] == ["negation-changed"] * 2
