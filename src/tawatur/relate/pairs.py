@@ -44,7 +44,7 @@ class Settings:
     keep: float = -5.0
     hopeless: float = -6.5
     dice_large: float = 0.35
-    most: int = 3000
+    most: int = 1500
 
 
 @dataclass(frozen=True, slots=True)
