@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import cast
@@ -38,6 +40,31 @@ class Change:
         return Change(self.right, self.left)
 
 
+class Matches:
+    """Words of one text to the same words of another, in little memory: a case has millions."""
+
+    __slots__ = ("_here", "_there")
+
+    def __init__(self, pairs: Iterable[tuple[int, int]]) -> None:
+        rows = sorted(pairs)
+        self._here, self._there = array("i", (a for a, _ in rows)), array("i", (b for _, b in rows))
+
+    def __len__(self) -> int:
+        return len(self._here)
+
+    def __contains__(self, word: int) -> bool:
+        at = bisect_left(self._here, word)
+        return at < len(self._here) and self._here[at] == word
+
+    def within(self, first: int, last: int) -> Sequence[int]:
+        """Where those of the words `[first, last)` stand that the other text has, in their order."""
+        return self._there[bisect_left(self._here, first) : bisect_left(self._here, last)]
+
+    def turned(self) -> Matches:
+        """The same seen from the other text."""
+        return Matches(zip(self._there, self._here, strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """Words of `left` to the same words of `right`, and back; the changes between them, in order. Words are the same
@@ -45,8 +72,8 @@ class Alignment:
 
     left: TextRow
     right: TextRow
-    there: Mapping[int, int]
-    back: Mapping[int, int]
+    there: Matches
+    back: Matches
     changes: tuple[Change, ...]
 
     def turned(self) -> Alignment:
@@ -57,19 +84,19 @@ class Alignment:
         """Whether the other text has the words under a span of either text, and nothing between them."""
         row, known = (self.left, self.there) if span.text == self.left.id else (self.right, self.back)
         first, last = row.place(span)
-        there = [known[n] for n in range(first, last) if n in known]
+        there = known.within(first, last)
         return bool(there) and len(there) == last - first == there[-1] - there[0] + 1
 
     def same(self, one: Span, two: Span) -> bool:
         """Whether two spans are one sentence, or part of one, with some words changed: most words of the shorter of
         `one` (in the left text) and `two` (in the right) stand at the same place in the other."""
         (a0, a1), (b0, b1) = self.left.place(one), self.right.place(two)
-        shared = sum(n in self.there and b0 <= self.there[n] < b1 for n in range(a0, a1))
+        shared = sum(b0 <= n < b1 for n in self.there.within(a0, a1))
         return shared > 0 and shared >= ALIKE * min(a1 - a0, b1 - b0)
 
     def range_there(self, first: int, last: int) -> Range | None:
         """The words of the right text among which words `[first, last)` of the left one stand; None where none do."""
-        found = [self.there[n] for n in range(first, last) if n in self.there]
+        found = self.there.within(first, last)
         return (min(found), max(found) + 1) if found else None
 
 
@@ -120,23 +147,27 @@ class Alignments:
     def _make(self, low: int, high: int) -> Alignment | None:
         left, right = self.board.texts[low], self.board.texts[high]
         shared = sorted(self.passages.between(left.id, right.id), key=lambda x: (-len(x[1]), x[1], x[2]))
-        there: dict[int, int] = {}
-        back: dict[int, int] = {}
+        pairs: Pairs = []
+        mine: set[int] = set()
+        others: set[int] = set()
         changes: list[Change] = []
         for _, a, b in shared:
             narrow = left.place(a), right.place(b)
             wide = widened(left, narrow[0]), widened(right, narrow[1])
             for ours, theirs in (wide, narrow):
-                if any(n in there for n in range(*ours)) or any(n in back for n in range(*theirs)):
+                if not mine.isdisjoint(range(*ours)) or not others.isdisjoint(range(*theirs)):
                     continue
                 same = [(m, n) for m, n in _in_order(left, right, ours, theirs) if self._alike(left, m, right, n)]
-                there.update(same)
-                back.update((n, m) for m, n in same)
+                pairs += same
+                mine.update(m for m, _ in same)
+                others.update(n for _, n in same)
                 changes += [c for c in _gaps(same, ours, theirs) if not self._spelling(left, right, c)]
                 break
-        if not there:
+        if not pairs:
             return None
-        close = (c for c in changes if _close(left, there, c.left) and _close(right, back, c.right))
+        there = Matches(pairs)
+        back = there.turned()
+        close = (c for c in changes if _close(left, mine, c.left) and _close(right, others, c.right))
         return Alignment(left, right, there, back, tuple(sorted(close, key=lambda c: (c.left, c.right))))
 
     def _alike(self, left: TextRow, m: int, right: TextRow, n: int) -> bool:
@@ -201,7 +232,7 @@ def _gaps(same: Sequence[tuple[int, int]], ours: Range, theirs: Range) -> list[C
     return [Change((a + 1, c), (b + 1, d)) for (a, b), (c, d) in pairwise(ends) if c > a + 1 or d > b + 1]
 
 
-def _close(row: TextRow, known: Mapping[int, int], changed: Range) -> bool:
+def _close(row: TextRow, known: Container[int], changed: Range) -> bool:
     """Whether most words around a change in its sentence stand in the other text."""
     first, last = changed
     low, high = home(row, changed)

@@ -42,7 +42,8 @@ OPPOSED = frozenset(
 )
 #: Types of facts that a sentence names in passing, which a denial around them does not deny.
 BESIDE = frozenset(("LEADS", "WORKS_FOR", "MEMBER_OF", "PART_OF", "LOCATED_IN", "ALIAS_OF", "SIZE_OF"))
-#: Words in common (0 to 2) from which a denial is of what another statement says, where no patient tells.
+#: Share of words in common (0 to 2), of at least two, from which a denial is of what another statement says, where no
+#: patient tells.
 MUCH = 0.6
 _NONE: frozenset[str] = frozenset()
 #: Types of events that have one time, and clauses of no type: what is said, asked or accused is so again and again.
@@ -234,7 +235,7 @@ def _one_deed(board: Board, p: Statement, q: Statement, patients: frozenset[str]
     words = p.words.get("patient", _NONE) & q.words.get("patient", _NONE)
     if not board.kin(p.roles.get("patient", _NONE), q.roles.get("patient", _NONE)):
         return False
-    return bool(patients or words) or shared(board, p, q) >= MUCH
+    return bool(patients or words) or (len(p.content & q.content) > 1 and shared(board, p, q) >= MUCH)
 
 
 def _touch(p: Statement, q: Statement) -> bool:

@@ -262,9 +262,13 @@ def _hedges(board: Board, alignment: Alignment) -> Iterator[Edit]:
 
 def _weak(board: Board, row: TextRow, sentence: Range) -> list[Span]:
     """The words of a sentence that leave what it says open."""
-    span = row.words.span(*sentence)
-    found = hedges(board.corpus.words(span))
-    return [Span(row.id, span.start + a, span.start + b) for a, b, strength in found if strength < PLAIN]
+    known = cast("dict[tuple[int, Range], list[Span]]", board.memo.setdefault("weak words", {}))
+    if (row.number, sentence) not in known:
+        span = row.words.span(*sentence)
+        found = hedges(board.corpus.words(span))
+        weak = [Span(row.id, span.start + a, span.start + b) for a, b, strength in found if strength < PLAIN]
+        known[row.number, sentence] = weak
+    return known[row.number, sentence]
 
 
 def _sources(board: Board, alignment: Alignment) -> Iterator[Edit]:
