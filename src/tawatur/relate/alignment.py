@@ -49,9 +49,6 @@ class Matches:
         rows = sorted(pairs)
         self._here, self._there = array("i", (a for a, _ in rows)), array("i", (b for _, b in rows))
 
-    def __len__(self) -> int:
-        return len(self._here)
-
     def __contains__(self, word: int) -> bool:
         at = bisect_left(self._here, word)
         return at < len(self._here) and self._here[at] == word

@@ -59,7 +59,7 @@ def _apart(board: Board, row: TextRow, one: Range, two: Range) -> bool:
     """Whether two parts are none in the other, nor joined by a comma, «و» or a word by which both take part alike."""
     if two[0] < one[1]:
         return False
-    between = folded(board, row, (max(0, one[0] - 1), one[0])) + folded(board, row, (one[1], two[0]))
+    between = [*folded(board, row, (max(0, one[0] - 1), one[0])), *folded(board, row, (one[1], two[0]))]
     mark = board.corpus.words(Span(row.id, row.words.ends[two[0] - 1], row.words.starts[two[0]])).strip()
     beside = two[0] == one[1] and (mark or board.corpus.words(row.words.span(two[0], two[0] + 1)).startswith("و"))
     return not beside and word_group("together").isdisjoint(between)
