@@ -97,7 +97,7 @@ class Conflicts:
         return [link for _, link in rows]
 
 
-#: Changes that two texts hold against each other: what the conflict is in, and how strong it is (a logit).
+#: Changes that two texts hold against each other, and what the conflict is in.
 _EDITED = {
     Kind.NUMBER: "number",
     Kind.DATE: "date",
@@ -106,7 +106,8 @@ _EDITED = {
     Kind.ROLES: "role",
     Kind.POLARITY: "polarity",
 }
-EDIT, EDITED = "edit", 5.0
+#: How a conflict is marked that is such a change, and how strong it is (a logit).
+EDIT, STRENGTH = "edit", 5.0
 #: Words before a negative statement in which its negation is looked for.
 BEFORE = 4
 
@@ -120,7 +121,7 @@ def _edited(board: Board, changes: Sequence[Edit]) -> Iterator[Found]:
         again = recurring(board, p.text) != recurring(board, q.text)
         if asserted(board, p) and asserted(board, q) and not (again and e.kind in (Kind.NUMBER, Kind.DATE)):
             allowed = e.numbers is not None and allows(*e.numbers)
-            yield Found(p, q, Disagreement(_EDITED[e.kind], f"{EDIT} {e.kind}", allowed, e.numbers), EDITED)
+            yield Found(p, q, Disagreement(_EDITED[e.kind], f"{EDIT} {e.kind}", allowed, e.numbers), STRENGTH)
 
 
 def _edit(f: Found) -> bool:
