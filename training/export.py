@@ -168,9 +168,12 @@ def mean(stored: Sequence[dict[str, Any]]) -> dict[str, Any]:
     vocabularies differ."""
     if any(s["keep"] != stored[0]["keep"] for s in stored):
         raise ValueError("the models have different vocabularies")
-    rows = [s["weights"] for s in stored]
-    weights = {k: torch.stack([row[k].float() for row in rows]).mean(0).to(w.dtype) for k, w in rows[0].items()}
-    return {**stored[0], "weights": weights}
+    return {**stored[0], "weights": mean_weights([s["weights"] for s in stored])}
+
+
+def mean_weights(rows: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of models of one shape."""
+    return {k: torch.stack([row[k].float() for row in rows]).mean(0).to(w.dtype) for k, w in rows[0].items()}
 
 
 def main() -> None:

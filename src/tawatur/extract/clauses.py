@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.resources.lexicon import Lexicon
 from tawatur.resources.loader import load_yaml
@@ -56,7 +56,13 @@ def clauses(tokens: Sequence[Token]) -> list[Clause]:
 def _opener(tokens: Sequence[Token], index: int) -> str:
     if tokens[index].is_sign or tokens[index - 1].key in _GOVERNORS:
         return ""
-    return next((kind for lexicon, kind in _openers() if lexicon.at(tokens, index)), "")
+    return next((kind for lexicon, kind in _may_open(tokens[index].key) if lexicon.at(tokens, index)), "")
+
+
+@lru_cache(maxsize=50_000)
+def _may_open(key: str) -> tuple[tuple[Lexicon[str], str], ...]:
+    """The lexicons that have a form which a folded word may begin."""
+    return tuple((lexicon, kind) for lexicon, kind in _openers() if lexicon.beginning(key))
 
 
 def _words(tokens: Sequence[Token], first: int, last: int, fewest: int) -> bool:

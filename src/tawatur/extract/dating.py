@@ -40,7 +40,7 @@ class DatingStage:
     """Infers the publication date of documents that come without one."""
 
     name = "dating"
-    version = "2"
+    version = "3"
 
     def __call__(self, reading: Reading) -> Sequence[InferredDating]:
         if reading.document.published.value is not None and reading.document.published.certain:
@@ -197,7 +197,8 @@ def _decades_back(clues: Sequence[_Clue], days: Sequence[date]) -> tuple[date, _
 
 
 def _current_month(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> Found | None:
-    """«7 يوليو الجاري»: the month of publication; its year is the first that the dates named allow."""
+    """«7 يوليو الجاري»: the month of publication; its year is the first that the dates named allow. A year alone
+    («عام 2017») only says from when on: a writer may name a year long past."""
     if lower is None:
         return None
     for clue in clues:
@@ -212,6 +213,9 @@ def _current_month(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> 
                     _say("this_month", words=clue.words),
                     _say("first_month", latest=lower[1].words, month=month.edtf()),
                 ]
+                if not _to_the_month(lower[1]):
+                    reasons[-1] = _say("this_month_since", latest=lower[1].words, month=month.edtf())
+                    return f"{month.edtf()}/..", reasons, [clue.span, lower[1].span]
                 first = month.start if clue.ahead else moment.start
                 return _within_month(clues, first, month.edtf(), reasons, [clue.span, lower[1].span])
     return None
@@ -239,7 +243,7 @@ def _yearless(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> Found
     """«4 مايو» without a year, soon after a date told to the month: a writer leaves out the year in which he writes."""
     if lower is None or not isinstance(lower[1].phrase.expression, Fixed):
         return None
-    if lower[1].phrase.expression.moment.grain not in ("month", "day"):
+    if not _to_the_month(lower[1]):
         return None
     for clue in clues:
         said = clue.phrase.expression
@@ -253,3 +257,9 @@ def _yearless(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> Found
                     ]
                     return f"{year:04}~", reasons, [clue.span, lower[1].span]
     return None
+
+
+def _to_the_month(clue: _Clue) -> bool:
+    """Whether an absolute date is told with its month, its day, or the part of a year («أواخر عام 2020»)."""
+    said = clue.phrase.expression
+    return isinstance(said, Edge) or (isinstance(said, Fixed) and said.moment.grain in ("month", "day"))

@@ -13,7 +13,6 @@ from rapidfuzz.distance import Indel
 
 from tawatur.core.model import Span
 from tawatur.relate.board import Board, TextRow
-from tawatur.relate.passages import Passages
 from tawatur.text.normalise import fold
 
 #: Words on either side of a change that are looked at, and the share of them that both texts must have there: where
@@ -97,18 +96,18 @@ class Alignment:
         return (min(found), max(found) + 1) if found else None
 
 
-def alignments_of(board: Board, passages: Passages) -> Alignments:
-    """The alignments of a case, made once, from `passages`: all that its texts share."""
+def alignments_of(board: Board) -> Alignments:
+    """The alignments of a case, made once, from all that its texts share."""
     if "alignments" not in board.memo:
-        board.memo["alignments"] = Alignments(board, passages)
+        board.memo["alignments"] = Alignments(board)
     return cast("Alignments", board.memo["alignments"])
 
 
 class Alignments:
     """The alignments of a case by pairs of texts, made when they are asked for."""
 
-    def __init__(self, board: Board, passages: Passages) -> None:
-        self.board, self.passages = board, passages
+    def __init__(self, board: Board) -> None:
+        self.board, self.passages = board, board.passages
         self._known: dict[tuple[int, int], Alignment | None] = {}
         self._values: dict[int, frozenset[int]] = {}
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import cast
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -19,7 +21,6 @@ from tawatur.core.model import (
     Fact,
     InferredDating,
     Link,
-    LinkKind,
     Mention,
     Modality,
     Polarity,
@@ -37,6 +38,7 @@ from tawatur.relate.function_words import function_stems
 from tawatur.relate.histories import denies, recanted
 from tawatur.relate.kinds import concept, kind_of, word_stems
 from tawatur.relate.kinship import Name, akin, name_of
+from tawatur.relate.passages import Passages
 from tawatur.relate.reuse.units import Vocabulary, Words, read_words
 from tawatur.text.stems import skeleton
 
@@ -239,6 +241,23 @@ class Board:
         weight[[self.roots.numbers[s] for s in _function_roots() if s in self.roots.numbers]] = 0.0
         return weight
 
+    @cached_property
+    def _told(self) -> list[float]:
+        return cast("list[float]", self.weight.tolist())
+
+    def told(self, content: Iterable[int]) -> float:
+        """How much content words, by number, tell together; in whatever order they come."""
+        return math.fsum(map(self._told.__getitem__, content))
+
+    def tells(self, number: int) -> bool:
+        """Whether a content word tells anything."""
+        return self._told[number] > 0
+
+    @cached_property
+    def passages(self) -> Passages:
+        """What texts of the case share, once that has been looked for."""
+        return Passages(self.corpus.across(Link))
+
     def attribution(self, text: int, identity: str) -> Attribution:
         """An attribution of a text by id."""
         return self.texts[text].attributions[identity]
@@ -263,10 +282,7 @@ def full_board(corpus: Corpus) -> Board:
     if "clauses" not in board.memo:
         board.memo["clauses"] = True
         retold = {
-            board.by_id[s.text].number
-            for x in corpus.across(Link)
-            if x.kind is LinkKind.REUSE and x.label == "paraphrase"
-            for s in (x.a, x.b)
+            board.by_id[s.text].number for x in board.passages.links if x.label == "paraphrase" for s in (x.a, x.b)
         }
         board.add_clauses(range(len(board.texts)) if len(board.texts) <= SMALL else sorted(retold))
     return board
@@ -422,7 +438,7 @@ def _content(
             found.add(board.actor_number(name[2]))
         else:
             found.add(board.root(known.stems[at]))
-    return frozenset(n for n in found if board.weight[n] > 0)
+    return frozenset(n for n in found if board.tells(n))
 
 
 def _roles(board: Board, fact: Fact) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:

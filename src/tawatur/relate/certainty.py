@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import cast
 
-from tawatur.core.model import Force, Modality
-from tawatur.relate.board import Board, Statement
+from tawatur.core.model import Force, Modality, Span
+from tawatur.relate.board import Board, Statement, TextRow
 from tawatur.resources.lexicon import Lexicon
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
@@ -21,6 +21,8 @@ PLAIN = 0.7
 #: Hedges that a negation before them makes a firm statement («لا يمكن»), and negations.
 _POSSIBLE = frozenset(("hedge.possible", "hedge.likely"))
 _NOT = frozenset(("لا", "لم", "لن", "ولا", "ولم", "ولن", "فلا", "غير"))
+_PARTICLES = ("و", "ف", "ب")
+_WORD = re.compile(r"[^\W\d_]+")
 _MODALITY = {Modality.POSSIBLE: 0.4, Modality.ALLEGED: 0.6, Modality.PLANNED: 0.6}
 
 
@@ -28,19 +30,19 @@ _MODALITY = {Modality.POSSIBLE: 0.4, Modality.ALLEGED: 0.6, Modality.PLANNED: 0.
 def _lexicon() -> Lexicon[tuple[str, float]]:
     rows = load_yaml("ar/hedges.yaml")
     forms = [(f, (str(r["id"]), float(r["strength"]))) for r in rows for f in r["forms"] if len(f.split()[-1]) > 1]
-    return Lexicon(forms, ("و", "ف", "ب"))
+    return Lexicon(forms, _PARTICLES)
 
 
 @cache
-def _any() -> re.Pattern[str]:
-    """Finds in a folded text whether any of the words can stand there at all."""
+def _begins() -> frozenset[str]:
+    """Folded words with which what weakens or strengthens may begin, behind particles or without."""
     words = {fold(f).split()[0] for r in load_yaml("ar/hedges.yaml") for f in r["forms"]} | {"قد"}
-    return re.compile("|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))))
+    return frozenset(particle + word for word in words for particle in ("", *_PARTICLES))
 
 
 def hedges(text: str) -> Iterator[tuple[int, int, float]]:
     """Offsets in `text` of words that weaken or strengthen, with their strength."""
-    if not _any().search(fold(text)):
+    if _begins().isdisjoint(_WORD.findall(fold(text))):
         return
     view = TextView.of(text)
     found = tokens(view)
@@ -52,6 +54,16 @@ def hedges(text: str) -> Iterator[tuple[int, int, float]]:
     for one, two in pairwise(found):
         if one.key in ("قد", "وقد", "فقد") and _imperfect(two):
             yield (*view.span(one.start, one.end), 0.4)
+
+
+def marks(board: Board, row: TextRow, sentence: int) -> Sequence[tuple[Span, float]]:
+    """The words of one of a text's sentences that weaken or strengthen, with their strength; read once."""
+    known = cast("dict[tuple[int, int], Sequence[tuple[Span, float]]]", board.memo.setdefault("hedges", {}))
+    if (row.number, sentence) not in known:
+        span = row.sentences[sentence]
+        found = hedges(board.corpus.words(span))
+        known[row.number, sentence] = tuple((Span(row.id, span.start + a, span.start + b), s) for a, b, s in found)
+    return known[row.number, sentence]
 
 
 def _imperfect(token: Token) -> bool:

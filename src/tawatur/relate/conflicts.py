@@ -17,7 +17,6 @@ from tawatur.relate.negations import negating
 from tawatur.relate.offices import of_offices
 from tawatur.relate.outcomes import of_outcomes
 from tawatur.relate.pairs import pairs_of
-from tawatur.relate.passages import Passages
 from tawatur.relate.recurrence import recurring
 from tawatur.relate.rivals import in_stories, rejects
 from tawatur.relate.slots import ONCE, VAGUE, Disagreement, allows, disagreement, other_thing
@@ -69,23 +68,22 @@ class Conflicts:
     """Corpus stage: links of kind `conflict`, those on which most rests first, mere differences last."""
 
     name = "conflicts"
-    version = "4"
+    version = "5"
 
     def __call__(self, corpus: Corpus) -> Sequence[Link]:
         board = full_board(corpus)
-        members = _members(board, corpus.across(Proposition))
         propositions = corpus.across(Proposition)
-        passages = Passages(corpus.across(Link))
-        related = stories(board, propositions, passages)
-        alignments = alignments_of(board, passages)
+        members = _members(board, propositions)
+        related = stories(board, propositions)
+        alignments = alignments_of(board)
         told = [
             *_edited(board, edits(board, alignments)),
-            *in_passages(board, (x for x in corpus.across(Link) if x.kind is LinkKind.REUSE)),
+            *in_passages(board, board.passages.links),
             *in_stories(board, related),
             *of_offices(board, related),
             *of_outcomes(board, related),
             *of_takings(board, related),
-            *over_time(board, returning(board, propositions, passages)),
+            *over_time(board, returning(board, propositions)),
         ]
         spread = _spread(board, list(_conflicts(board, Settings())), told, related, members)
         changed = [f for f in spread if _edit(f)]

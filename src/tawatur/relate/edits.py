@@ -15,7 +15,7 @@ from tawatur.core.model import Attribution, EntityType, Mention, Span, TimeExpre
 from tawatur.extract.attributions.lexicon import phrase_candidates, single_readings
 from tawatur.relate.alignment import Alignment, Alignments, Change, Range, home
 from tawatur.relate.board import Board, Number, Statement, TextRow
-from tawatur.relate.certainty import PLAIN, hedges
+from tawatur.relate.certainty import PLAIN, marks
 from tawatur.relate.counts import vague
 from tawatur.relate.dates import apart
 from tawatur.relate.exchanges import exchanged
@@ -165,7 +165,7 @@ def _alone(board: Board, row: TextRow, changed: Range, span: Span) -> bool:
     """Whether words of a text are changed in a span and nowhere else, function words aside."""
     first, last = row.place(span)
     outside = [n for n in range(*changed) if not first <= n < last]
-    return not any(board.weight[board.root(row.words.stems[n])] > 0 for n in outside)
+    return not any(board.tells(board.root(row.words.stems[n])) for n in outside)
 
 
 def _two(board: Board, one: Named, two: Named) -> bool:
@@ -262,13 +262,11 @@ def _hedges(board: Board, alignment: Alignment) -> Iterator[Edit]:
 
 def _weak(board: Board, row: TextRow, sentence: Range) -> list[Span]:
     """The words of a sentence that leave what it says open."""
-    known = cast("dict[tuple[int, Range], list[Span]]", board.memo.setdefault("weak words", {}))
-    if (row.number, sentence) not in known:
-        span = row.words.span(*sentence)
-        found = hedges(board.corpus.words(span))
-        weak = [Span(row.id, span.start + a, span.start + b) for a, b, strength in found if strength < PLAIN]
-        known[row.number, sentence] = weak
-    return known[row.number, sentence]
+    span = row.words.span(*sentence)
+    if not row.sentences:
+        return []
+    found = marks(board, row, row.sentence_at(span.start))
+    return [mark for mark, strength in found if strength < PLAIN and span.contains(mark)]
 
 
 def _sources(board: Board, alignment: Alignment) -> Iterator[Edit]:

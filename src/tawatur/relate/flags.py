@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from functools import cache, lru_cache
 
-from tawatur.core.model import Attribution, Flag, Link, Span
+from tawatur.core.model import Attribution, Flag, Span
 from tawatur.relate.alignment import Alignments, widened
 from tawatur.relate.board import Board, Statement, TextRow
-from tawatur.relate.certainty import certainty, hedges
+from tawatur.relate.certainty import certainty, marks
 from tawatur.relate.dates import apart, before, days
 from tawatur.relate.edits import Kind, edits, order_of, orders
 from tawatur.relate.histories import content, histories, overlap
@@ -28,12 +28,10 @@ SAME = 1.0
 DRIFT, TOPIC = 0.0, 0.1
 
 
-def flags(
-    board: Board, related: Container[tuple[int, int]], passages: Sequence[Link], alignments: Alignments
-) -> list[Flag]:
+def flags(board: Board, related: Container[tuple[int, int]], alignments: Alignments) -> list[Flag]:
     """All flags of a case; those between texts before those on what one text says."""
     found: dict[str, Flag] = {}
-    between = [*_edited(board, alignments), *_orders_changed(board, passages), *_drifts(board, related, alignments)]
+    between = [*_edited(board, alignments), *_orders_changed(board), *_drifts(board, related, alignments)]
     for flag in (*_provenance(board), *_told_once(between)):
         found.setdefault(flag.id, flag)
     for row in board.texts:
@@ -56,17 +54,18 @@ def _growing(board: Board, row: TextRow) -> Iterator[Flag]:
     """A sentence that takes as established what an earlier one left open."""
     weak: list[tuple[Span, Span, frozenset[int]]] = []
     for number, sentence in enumerate(row.sentences):
-        text = board.corpus.words(sentence)
-        marks = [(Span(row.id, sentence.start + a, sentence.start + b), s) for a, b, s in hedges(text)]
+        found = marks(board, row, number)
+        sure = [m for m, s in found if s >= SURE] + list(_proven(row, sentence, board.corpus.words(sentence)))
+        opened = [m for m, s in found if s <= OPEN]
+        if not sure and not opened:
+            continue
         told = content(board, row, sentence)
-        sure = [m for m, s in marks if s >= SURE] + list(_proven(row, sentence, text))
         if sure and number:
             near = [(round(overlap(board, told, c), 6), -i) for i, (_, _, c) in enumerate(weak)]
             if near and max(near)[0] >= TOPIC:
                 span, mark, _ = weak[-max(near)[1]]
                 words = {"a": board.flat(mark), "b": board.flat(min(sure))}
                 yield make("certainty-grows", (span, sentence), **words)
-        opened = [m for m, s in marks if s <= OPEN]
         if opened and not sure:
             weak.append((sentence, opened[0], told))
 
@@ -269,10 +268,10 @@ def _surer(board: Board, p: Statement, q: Statement) -> Iterator[Flag]:
         yield make("certainty-added", (p.span, q.span), a=board.flat(p.span), b=board.flat(q.span))
 
 
-def _orders_changed(board: Board, passages: Sequence[Link]) -> Iterator[Flag]:
+def _orders_changed(board: Board) -> Iterator[Flag]:
     """In the sentences of a retold passage, a shared word before which one text puts «قبل» or «بعد», the other another
     word of time. In copies it is an edit."""
-    for link in passages:
+    for link in board.passages.links:
         if link.label == "verbatim":
             continue
         mine, theirs = _ordered(board, link.a), _ordered(board, link.b)
@@ -295,7 +294,7 @@ def _ordered(board: Board, span: Span) -> dict[int, tuple[str, Span]]:
         by = _folded(board.corpus.words(words.span(at - 1, at))) if at else ""
         if kind and by != "من":
             root = board.root(words.stems[at + 1])
-            if board.weight[root] > 0:
+            if board.tells(root):
                 found.setdefault(root, (kind, words.span(at, at + 2)))
     return found
 

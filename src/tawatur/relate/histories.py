@@ -64,8 +64,8 @@ def denies(board: Board, row: TextRow, chain: list[Attribution]) -> bool:
     What a speaker affirms inside a denial («لا صحة لذلك، بل نؤكد …») is not denied."""
     holding = 0
     for at, a in enumerate(chain):
-        affirmed = any(b.force is Force.CONFIRM and _one_voice(board, a, b) for b in chain[at + 1 :])
-        holding += a.force is Force.DENY and not affirmed and a.id not in recanted(board, row)
+        if a.force is Force.DENY and a.id not in recanted(board, row):
+            holding += not any(b.force is Force.CONFIRM and _one_voice(board, a, b) for b in chain[at + 1 :])
     return holding % 2 == 1
 
 
@@ -88,11 +88,10 @@ def content(board: Board, row: TextRow, span: Span) -> frozenset[int]:
     first, last = row.place(span)
     found = {board.root(s) for s in row.words.stems[first:last]}
     found |= {board.actor_number(actor) for a, b, actor in row.names if span.start <= a and b <= span.end}
-    return frozenset(n for n in found if board.weight[n] > 0)
+    return frozenset(n for n in found if board.tells(n))
 
 
 def overlap(board: Board, one: frozenset[int], two: frozenset[int]) -> float:
     """The share of the smaller set's words, weighed by rarity, that the other has."""
-    weight = board.weight
-    least = min(float(sum(weight[n] for n in sorted(s))) for s in (one, two))
-    return float(sum(weight[n] for n in sorted(one & two))) / least if least > 0 else 0.0
+    least = min(board.told(one), board.told(two))
+    return board.told(one & two) / least if least > 0 else 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from tawatur.relate.board import Board, TextRow
@@ -23,12 +23,14 @@ def keys(board: Board, row: TextRow) -> list[str]:
     return known[row.number]
 
 
+@lru_cache(maxsize=50_000)
 def bare(key: str) -> frozenset[str]:
     """A folded word, and what is left of it without a particle written on to it and without the article."""
     found = {key} | ({key[1:]} if key.startswith(_PREFIXES) and len(key) > LEAST else set())
     return frozenset(found | {w[2:] for w in found if w.startswith("ال")})
 
 
+@lru_cache(maxsize=50_000)
 def listed(key: str, group: str) -> bool:
     """Whether a folded word is one of a group of `ar/events-words.yaml`, or one with a particle or the article."""
     return bool(bare(key) & forms(group))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from tawatur.core.model import Fact
 from tawatur.relate.function_words import function_stems
@@ -28,6 +28,7 @@ def concept(word: str) -> str:
     return near_words().get(word) or skeleton(word)
 
 
+@lru_cache(maxsize=10_000)
 def word_stems(text: str) -> frozenset[str]:
     """The stems of the words of `text` that carry content."""
     return frozenset(stem(w) for w in _WORD.findall(fold(text))) - function_stems()

@@ -16,7 +16,6 @@ from tawatur.relate.edits import edits, given_there
 from tawatur.relate.kinds import word_stems
 from tawatur.relate.origins import STANDING
 from tawatur.relate.pairs import Pair, pairs_of
-from tawatur.relate.passages import Passages
 from tawatur.relate.repeats import Repeat, Repeats
 from tawatur.relate.slots import disagreement
 from tawatur.relate.voice import Telling, tellings, words_of
@@ -71,14 +70,13 @@ class Loss:
 def losses(
     board: Board,
     related: Iterable[tuple[int, int]],
-    passages: Sequence[Link],
     alignments: Alignments,
     settings: Settings | None = None,
 ) -> list[Link]:
     """Links from the content of a lost attribution to the words that repeat it without, the surest first; one for an
     attribution and a text, and one for these words and the attribution's text. `related`: pairs of texts on one story,
-    or of which one retells the other; `passages`: what texts share; `alignments`: the words of these one by one."""
-    search = _Search(board, Repeats(board, related), Passages(passages), alignments, settings or Settings())
+    or of which one retells the other; `alignments`: the words of these one by one."""
+    search = _Search(board, Repeats(board, related), alignments, settings or Settings())
     found = [*search.dropped(), *(x for row in board.texts for x in search.in_text(row))]
     return [_link(board, x) for x in _once(sorted(found, key=_rank))]
 
@@ -113,11 +111,10 @@ class _Search:
         self,
         board: Board,
         repeats: Repeats,
-        passages: Passages,
         alignments: Alignments,
         settings: Settings,
     ) -> None:
-        self.board, self.repeats, self.passages, self.settings = board, repeats, passages, settings
+        self.board, self.repeats, self.settings = board, repeats, settings
         self.alignments = alignments
         self._said: dict[str, frozenset[int]] = {}
         self._alike: dict[tuple[int, int], list[tuple[Span, Span, float]]] = defaultdict(list)
@@ -143,7 +140,7 @@ class _Search:
             here, there = self.board.by_id[e.a.text], self.board.by_id[e.b.text]
             a = e.attribution
             if a is not None and a.force not in _OPEN and not self._older(there, here):
-                yield Loss(a, here, e.b, self._words(here, a), "source", DROPPED)
+                yield Loss(a, here, e.b, self._words(here, a.id), "source", DROPPED)
 
     def in_text(self, row: TextRow) -> Iterator[Loss]:
         """What a text tells without the sources that other texts give."""
@@ -154,21 +151,28 @@ class _Search:
         for other in others:
             yield from self._surer(row, other)
             shared = self.repeats.roots(row) & self.repeats.roots(other)
-            for a in other.attributions.values():
-                if a.force not in _OPEN and len(self._words(other, a) & shared) >= self.settings.words:
-                    yield from self._lost(row, told, other, a)
+            for identity, a in other.attributions.items():
+                if a.force in _OPEN:
+                    continue
+                said = self._words(other, identity)
+                if len(said & shared) >= self.settings.words:
+                    yield from self._lost(row, told, other, a, said)
 
-    def _words(self, row: TextRow, a: Attribution) -> frozenset[int]:
-        if a.id not in self._said:
-            self._said[a.id] = words_of(self.board, row, a.content)
-        return self._said[a.id]
+    def _words(self, row: TextRow, identity: str) -> frozenset[int]:
+        """The content words of what an attribution of a text says."""
+        if identity not in self._said:
+            self._said[identity] = words_of(self.board, row, row.attributions[identity].content)
+        return self._said[identity]
 
     def _older(self, row: TextRow, other: TextRow) -> bool:
         gap = apart(row.dated, other.dated)
         return gap is not None and gap > self.settings.days and before(row.dated, other.dated)
 
-    def _lost(self, row: TextRow, told: Sequence[Telling], other: TextRow, a: Attribution) -> Iterator[Loss]:
-        said, settings = self._words(other, a), self.settings
+    def _lost(
+        self, row: TextRow, told: Sequence[Telling], other: TextRow, a: Attribution, said: frozenset[int]
+    ) -> Iterator[Loss]:
+        """What a text tells, in `told`, of what another gives to a source, without it; `said`: the words of that."""
+        settings = self.settings
         whole = settings.retold if any(h.contains(a.content) for h in other.headlines) else 1.0
         whole *= settings.medium if a.source_kind in (SourceKind.MEDIUM, SourceKind.AGENCY) else 1.0
         for t in told:
@@ -203,7 +207,7 @@ class _Search:
         """What besides shared words speaks for a telling being what a source says: passages, and statements."""
         pairs = self._alike[other.number, row.number]
         best = max((s for p, q, s in pairs if _inside(p, a.content) and _inside(q, t.span)), default=0.0)
-        passage = self.settings.passage if self.passages.aligned(a.content, t.span) else 0.0
+        passage = self.settings.passage if self.board.passages.aligned(a.content, t.span) else 0.0
         return passage + self.settings.statement * float(best)
 
     def _kept(self, row: TextRow, t: Telling, other: TextRow, a: Attribution, said: frozenset[int]) -> bool:

@@ -52,8 +52,7 @@ def worth(s: Statement) -> float:
 
 def shared(board: Board, p: Statement, q: Statement) -> float:
     """The share of words that two statements have in common, 0 to 2."""
-    both = float(sum(board.weight[n] for n in sorted(p.content & q.content)))
-    total = float(sum(board.weight[n] for n in sorted(p.content | q.content)))
+    both, total = board.told(p.content & q.content), board.told(p.content | q.content)
     return 2.0 * both / total if total else 0.0
 
 

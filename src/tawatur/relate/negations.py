@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from tawatur.core.model import Force
+from tawatur.extract.attributions.lexicon import single_readings
 from tawatur.relate.alignment import Alignment, Change, Range, home
 from tawatur.relate.board import Board, TextRow
 from tawatur.resources.loader import load_yaml
@@ -37,6 +39,18 @@ def negating(board: Board, row: TextRow, place: Range) -> list[int]:
     """The words of negation among words of a text, «ما» too."""
     words = zip(range(*place), folded(board, row, place), strict=True)
     return [n for n, w in words if w in word_group("negators") or w in ("ما", "وما", "فما")]
+
+
+def denying(board: Board, row: TextRow, place: Range) -> bool:
+    """Whether a word of negation stands among words of a text, or a verb or noun of denying or refusing."""
+    words = folded(board, row, place)
+    return any(
+        w in word_group("negators") or any(r.entry.force is Force.DENY for r in single_readings(w)) for w in words
+    )
+
+
+def _refuses(word: str) -> bool:
+    return any(reading.entry.force is Force.DENY for reading in single_readings(word))
 
 
 def folded(board: Board, row: TextRow, place: Range) -> list[str]:

@@ -20,7 +20,7 @@ from tawatur.relate.actors.groups import Groups
 from tawatur.relate.board import Board, Statement
 from tawatur.relate.dates import apart
 from tawatur.relate.kinds import concept, word_stems
-from tawatur.relate.passages import PASSAGES, Passages
+from tawatur.relate.passages import PASSAGES
 from tawatur.relate.rests import Hop, Rest, Rests
 from tawatur.relate.reuse.units import Words
 from tawatur.resources.loader import load_yaml
@@ -52,8 +52,8 @@ class Counted:
 class Origins:
     """Counts origins for the propositions of one case."""
 
-    def __init__(self, board: Board, passages: Passages) -> None:
-        self.board, self.passages, self._reader = board, passages, Rests(board)
+    def __init__(self, board: Board) -> None:
+        self.board, self.passages, self._reader = board, board.passages, Rests(board)
         self._wires: dict[int, Mapping[str, Span]] = {}
 
     def count(self, statements: Sequence[Statement]) -> Counted:
@@ -277,12 +277,11 @@ class Origins:
         return gap <= RUMOUR_DAYS and (other.actor in cited or bool(self.passages.between(left.id, right.id)))
 
     def _near(self, one: Rest, two: Rest) -> float:
-        weight = self.board.weight
         best = 0.0
         for p in one.statements:
             for q in two.statements:
-                shared = float(sum(weight[n] for n in sorted(p.content & q.content)))
-                best = max(best, shared / max(1e-9, float(sum(weight[n] for n in sorted(p.content | q.content)))))
+                shared = self.board.told(p.content & q.content)
+                best = max(best, shared / max(1e-9, self.board.told(p.content | q.content)))
         return round(best, 6)
 
     # Origins

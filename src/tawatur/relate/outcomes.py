@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from tawatur.relate.board import Board, Statement, TextRow
@@ -87,7 +87,7 @@ def _failed(board: Board, row: TextRow, words: list[str], at: int) -> Outcome | 
 
 def _done(board: Board, row: TextRow, words: list[str], at: int) -> Outcome | None:
     """An act that a finite verb says was done; not where it is denied, tried or foiled."""
-    act = next((name for name, known in _acts("done").items() if bare(words[at]) & known), "")
+    act = _act(words[at], "done")
     first, last = row.words.sentences[row.words.sentence[at]]
     before = words[max(first, at - BEFORE) : at]
     if not act or any(w in forms("negations") or listed(w, "failures") or listed(w, "attempts") for w in before):
@@ -107,9 +107,10 @@ def _object(board: Board, row: TextRow, act: int, most: int) -> frozenset[str]:
     return frozenset(concept(w) for w in word_stems(board.flat(row.words.span(act + 1, end))))
 
 
-def _act(key: str) -> str:
-    """The class of the act that a noun or verb names; nothing for other words."""
-    return next((name for name, known in _acts("act").items() if bare(key) & known), "")
+@lru_cache(maxsize=50_000)
+def _act(key: str, side: str = "act") -> str:
+    """The class of the act that a noun or verb names (`side` as in `_acts`); nothing for other words."""
+    return next((name for name, known in _acts(side).items() if bare(key) & known), "")
 
 
 @cache

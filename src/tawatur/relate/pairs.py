@@ -66,7 +66,7 @@ class Overlap:
         self.statements = board.statements
         self.weight = board.weight
         self.settings = settings
-        self.totals = np.array([sum(self.weight[n] for n in sorted(s.content)) for s in self.statements])
+        self.totals = np.array([board.told(s.content) for s in self.statements])
         self.texts = np.array([s.text for s in self.statements], np.int64)
 
     def candidates(self) -> NDArray[np.int64]:
@@ -178,9 +178,8 @@ class Scorer:
     def _from_words(self, a: int, b: int) -> tuple[float, float]:
         """What takes the place of the cosines in a large case, where vectors of all statements would take too long."""
         around = self._around(a), self._around(b)
-        weight = self.overlap.weight
-        shared = float(sum(weight[n] for n in sorted(around[0] & around[1])))
-        total = float(sum(weight[n] for s in around for n in sorted(s)))
+        shared = self.board.told(around[0] & around[1])
+        total = self.board.told(around[0]) + self.board.told(around[1])
         sentence = 2 * shared / total if total else 0.0
         return 0.4 + 0.5 * self.dice(a, b)[0], 0.4 + 0.5 * sentence
 
@@ -204,8 +203,8 @@ class Scorer:
 
     def dice(self, a: int, b: int) -> tuple[float, float]:
         """Weighted overlap of words of two statements: of both together, and of the one with fewer."""
-        weight, totals = self.overlap.weight, self.overlap.totals
-        shared = sum(weight[n] for n in sorted(self.statements[a].content & self.statements[b].content))
+        totals = self.overlap.totals
+        shared = self.board.told(self.statements[a].content & self.statements[b].content)
         least = min(totals[a], totals[b])
         return (2 * shared / (totals[a] + totals[b]), shared / least) if least > 0 else (0.0, 0.0)
 

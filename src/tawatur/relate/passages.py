@@ -12,13 +12,13 @@ PASSAGES, SHARE = 3, 0.3
 
 
 class Passages:
-    """The reuse links of a case."""
+    """The reuse links of a case (`links`), by pairs of texts."""
 
     def __init__(self, links: Iterable[Link]) -> None:
         self._by_pair: dict[tuple[str, str], list[Link]] = defaultdict(list)
-        for link in links:
-            if link.kind is LinkKind.REUSE:
-                self._by_pair[link.a.text, link.b.text].append(link)
+        self.links = tuple(x for x in links if x.kind is LinkKind.REUSE)
+        for link in self.links:
+            self._by_pair[link.a.text, link.b.text].append(link)
 
     def between(self, left: str, right: str) -> list[tuple[Link, Span, Span]]:
         """Links between two texts with the span in `left` first."""

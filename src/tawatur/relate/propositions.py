@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tawatur.core.model import Claim, Link, Proposition
+from tawatur.core.model import Claim, Proposition
 from tawatur.core.ports import Corpus
 from tawatur.relate.announcing import only_announces
 from tawatur.relate.board import CLAUSE, Board, Statement, full_board
 from tawatur.relate.clusters import clusters
 from tawatur.relate.origins import Origins
 from tawatur.relate.pairs import pairs_of
-from tawatur.relate.passages import Passages
 from tawatur.relate.slots import disagreement
 
 
@@ -31,11 +30,11 @@ class Propositions:
     origin first; then the clauses without a fact of their own that are members."""
 
     name = "propositions"
-    version = "4"
+    version = "5"
 
     def __call__(self, corpus: Corpus) -> Sequence[Proposition | Claim]:
         board = full_board(corpus)
-        origins = Origins(board, Passages(corpus.across(Link)))
+        origins = Origins(board)
         groups = grouped(board)
         found = [proposition(board, origins, group) for group in groups]
         clauses = [s.claim for group in groups for s in group if s.claim.rule == CLAUSE]

@@ -11,6 +11,8 @@ from tawatur.relate.board import Board, TextRow
 
 #: Texts without a word that are added to those on a story: where few are known, being in all of them says little.
 BESIDE = 4
+#: Sums of words that are remembered.
+KEPT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Repeats:
             self.near[b] |= {a, b}
         self._roots: dict[int, frozenset[int]] = {}
         self._weights: dict[int, Mapping[int, float]] = {}
+        self._wholes: dict[tuple[int, frozenset[int]], float] = {}
 
     def texts(self, number: int) -> list[int]:
         """The texts on one story with a text, in order."""
@@ -54,9 +57,17 @@ class Repeats:
 
     def repeat(self, there: int, told: frozenset[int], here: int, said: frozenset[int]) -> Repeat:
         """What the content words `told` of text `there` repeat of what a source says in text `here`, `said`."""
-        weight, both = self.weights(there), told & said
-        shared, mine, theirs = _sum(weight, both), _sum(weight, told), _sum(self.weights(here), said)
+        both = told & said
+        shared, mine, theirs = _sum(self.weights(there), both), self._whole(there, told), self._whole(here, said)
         return Repeat(len(both), round(shared, 6), _share(shared, mine), _share(shared, theirs))
+
+    def _whole(self, number: int, words: frozenset[int]) -> float:
+        """What words of a text weigh together: the same ones are asked for with every text on its story."""
+        if (number, words) not in self._wholes:
+            if len(self._wholes) >= KEPT:
+                self._wholes.clear()
+            self._wholes[number, words] = _sum(self.weights(number), words)
+        return self._wholes[number, words]
 
     def _weigh(self, number: int) -> Mapping[int, float]:
         texts, near = self.board.texts, self.near[number] | {number}
@@ -66,7 +77,7 @@ class Repeats:
 
         def weight(root: int) -> float:
             share = max(max(2, seen[root]) / few, self.board.roots.texts[root] / many)
-            return (math.log1p(1 / share) - math.log(2)) / one if self.board.weight[root] > 0 else 0.0
+            return (math.log1p(1 / share) - math.log(2)) / one if self.board.tells(root) else 0.0
 
         return {root: max(0.0, weight(root)) for root in sorted(self.roots(texts[number]))}
 
@@ -79,7 +90,7 @@ class Repeats:
 
 
 def _sum(weight: Mapping[int, float], words: frozenset[int]) -> float:
-    return sum(weight.get(n, 0.0) for n in sorted(words))
+    return math.fsum(weight.get(n, 0.0) for n in words)
 
 
 def _share(part: float, whole: float) -> float:

@@ -7,11 +7,10 @@ from collections.abc import Sequence, Set
 from itertools import combinations
 from typing import cast
 
-from tawatur.core.model import Link, Proposition
+from tawatur.core.model import Proposition
 from tawatur.core.ports import Corpus
 from tawatur.relate.board import SMALL, Board
 from tawatur.relate.dates import apart
-from tawatur.relate.passages import Passages
 
 #: Days between two texts on one story; propositions (a passage counts as one) that they must share; share of their
 #: words, weighed by rarity, from which one proposition is enough.
@@ -22,9 +21,15 @@ FAR, FARTHER = 0.04, 0.06
 MOST = 40
 
 
-def stories(board: Board, propositions: Sequence[Proposition], passages: Passages) -> set[tuple[int, int]]:
-    """Pairs of texts (numbers, the smaller first) on one story."""
-    shared = _shared(board, propositions, passages)
+def stories(board: Board, propositions: Sequence[Proposition]) -> Set[tuple[int, int]]:
+    """Pairs of texts (numbers, the smaller first) on one story, looked for once. `propositions`: all of the case."""
+    if "stories" not in board.memo:
+        board.memo["stories"] = _stories(board, propositions)
+    return cast("Set[tuple[int, int]]", board.memo["stories"])
+
+
+def _stories(board: Board, propositions: Sequence[Proposition]) -> set[tuple[int, int]]:
+    shared = _shared(board, propositions)
     found = {
         pair
         for pair, count in shared.items()
@@ -36,7 +41,7 @@ def stories(board: Board, propositions: Sequence[Proposition], passages: Passage
     return joined | _through(board, joined, FARTHER)
 
 
-def _shared(board: Board, propositions: Sequence[Proposition], passages: Passages) -> dict[tuple[int, int], int]:
+def _shared(board: Board, propositions: Sequence[Proposition]) -> dict[tuple[int, int], int]:
     """How many propositions and passages two texts share."""
     shared: dict[tuple[int, int], int] = defaultdict(int)
     for p in propositions:
@@ -44,15 +49,15 @@ def _shared(board: Board, propositions: Sequence[Proposition], passages: Passage
         if len(texts) <= MOST:
             for pair in combinations(texts, 2):
                 shared[pair] += 1
-    for left, right in passages.pairs():
+    for left, right in board.passages.pairs():
         a, b = sorted((board.by_id[left].number, board.by_id[right].number))
         shared[a, b] += 1
     return shared
 
 
-def returning(board: Board, propositions: Sequence[Proposition], passages: Passages) -> set[tuple[int, int]]:
+def returning(board: Board, propositions: Sequence[Proposition]) -> set[tuple[int, int]]:
     """Pairs of texts (numbers, the smaller first) that tell of one matter more than days apart."""
-    shared = _shared(board, propositions, passages)
+    shared = _shared(board, propositions)
     small = len(board.texts) <= SMALL
     return {
         pair
@@ -74,8 +79,8 @@ def _through(board: Board, pairs: Set[tuple[int, int]], least: float) -> set[tup
 def _alike(board: Board, a: int, b: int) -> float:
     """The share of the words and actors of two texts that both have."""
     one, two = _content(board, a), _content(board, b)
-    total = _weight(board, one | two)
-    return _weight(board, one & two) / total if total else 0.0
+    total = board.told(one | two)
+    return board.told(one & two) / total if total else 0.0
 
 
 def _content(board: Board, text: int) -> frozenset[int]:
@@ -85,10 +90,6 @@ def _content(board: Board, text: int) -> frozenset[int]:
     return known[text]
 
 
-def _weight(board: Board, numbers: frozenset[int]) -> float:
-    return float(sum(board.weight[n] for n in sorted(numbers)))
-
-
 def _near(board: Board, a: int, b: int) -> bool:
     gap = apart(board.texts[a].dated, board.texts[b].dated)
     return gap is not None and gap <= DAYS
@@ -96,9 +97,8 @@ def _near(board: Board, a: int, b: int) -> bool:
 
 def related_texts(board: Board, corpus: Corpus) -> set[tuple[int, int]]:
     """Pairs of texts on one story, and those that share a passage whenever they were written."""
-    passages = Passages(corpus.across(Link))
-    found = stories(board, corpus.across(Proposition), passages)
-    for left, right in passages.pairs():
+    found = set(stories(board, corpus.across(Proposition)))
+    for left, right in board.passages.pairs():
         a, b = sorted((board.by_id[left].number, board.by_id[right].number))
         found.add((a, b))
     return found

@@ -11,6 +11,9 @@ from tawatur.text.tokens import Token, stems
 
 E = TypeVar("E")
 
+#: Words of which a lexicon remembers what they may begin.
+_KEPT = 50_000
+
 
 @dataclass(frozen=True, slots=True)
 class Match(Generic[E]):
@@ -37,20 +40,30 @@ class Lexicon(Generic[E]):
             self._entries.setdefault(words[0], []).append((words, entry))
         for rows in self._entries.values():
             rows.sort(key=lambda row: -len(row[0]))
+        self._begins: dict[str, tuple[tuple[int, tuple[str, ...], E], ...]] = {}
 
     def at(self, tokens: Sequence[Token], index: int) -> list[Match[E]]:
         """Entries that begin at token `index`, longest first; a reading without particles before one with."""
         found: list[Match[E]] = []
-        key = tokens[index].key
-        for prefix, stem in stems(key):
-            if prefix and self._allowed is not None and key[:prefix] not in self._allowed:
-                continue
-            for words, entry in self._entries.get(stem, ()):
-                last = index + len(words)
-                if len(words) == 1 or tuple(t.key for t in tokens[index + 1 : last]) == words[1:]:
-                    found.append(Match(entry, index, last, prefix))
-        found.sort(key=lambda m: (m.first - m.last, m.prefix))
+        for prefix, words, entry in self.beginning(tokens[index].key):
+            last = index + len(words)
+            if len(words) == 1 or tuple(t.key for t in tokens[index + 1 : last]) == words[1:]:
+                found.append(Match(entry, index, last, prefix))
         return found
+
+    def beginning(self, key: str) -> tuple[tuple[int, tuple[str, ...], E], ...]:
+        """Forms that a folded word may begin, in the order of `at`: letters of particles before it, words, entry."""
+        if key not in self._begins:
+            if len(self._begins) >= _KEPT:
+                self._begins.clear()
+            rows = [
+                (prefix, words, entry)
+                for prefix, stem in stems(key)
+                if not prefix or self._allowed is None or key[:prefix] in self._allowed
+                for words, entry in self._entries.get(stem, ())
+            ]
+            self._begins[key] = tuple(sorted(rows, key=lambda row: (-len(row[1]), row[0])))
+        return self._begins[key]
 
     def scan(self, tokens: Sequence[Token]) -> list[Match[E]]:
         """The longest entry at each place, left to right, without overlaps."""

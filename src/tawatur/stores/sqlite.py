@@ -209,12 +209,22 @@ class Case:
         )
         self.connection.execute("DELETE FROM case_finding WHERE stage = ?", (stage,))
         texts = _Texts(self)
-        for rank, finding in enumerate({(KIND_OF[type(f)], f.id): f for f in findings}.values()):  # type: ignore[attr-defined]
-            kind, identity = KIND_OF[type(finding)], finding.id  # type: ignore[attr-defined]
-            row = (kind, identity, stage, rank, finding.rule, _json(finding), digests(finding, texts.words))  # type: ignore[attr-defined]
-            self.connection.execute("INSERT INTO case_finding VALUES (?,?,?,?,?,?,?)", row)
-            spans = {(s.text, s.start, s.end, kind, identity, name) for name, s in evidence(finding)}
-            self.connection.executemany("INSERT INTO case_evidence VALUES (?,?,?,?,?,?)", sorted(spans))
+        rows = list({(KIND_OF[type(f)], f.id): f for f in findings}.items())  # type: ignore[attr-defined]
+        self.connection.executemany(
+            "INSERT INTO case_finding VALUES (?,?,?,?,?,?,?)",
+            (
+                (kind, identity, stage, rank, f.rule, _json(f), digests(f, texts.words))  # type: ignore[attr-defined]
+                for rank, ((kind, identity), f) in enumerate(rows)
+            ),
+        )
+        self.connection.executemany(
+            "INSERT INTO case_evidence VALUES (?,?,?,?,?,?)",
+            (
+                span
+                for (kind, identity), f in rows
+                for span in sorted({(s.text, s.start, s.end, kind, identity, name) for name, s in evidence(f)})
+            ),
+        )
         self.connection.execute("INSERT OR REPLACE INTO stage_state(stage, key) VALUES (?,?)", (stage, key))
 
     def clear_stages(self, keep: Iterable[str] = ()) -> None:
@@ -299,7 +309,7 @@ class Case:
 class _Texts:
     """Words under spans, with the last texts kept at hand."""
 
-    def __init__(self, case: Case, keep: int = 64) -> None:
+    def __init__(self, case: Case, keep: int = 4096) -> None:
         self.case, self.keep = case, keep
         self.cache: dict[str, str] = {}
 

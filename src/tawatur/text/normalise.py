@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
 
 #: Combining marks (harakat, Quranic signs) and tatweel: dropped from a view, part of the word before them.
 MARKS = frozenset(
@@ -85,13 +87,34 @@ LIGHT_TABLE = _LightTable()
 UNEVEN = re.compile("[" + "".join(sorted(map(re.escape, MARKS | INVISIBLE))) + "\r\ufb50-\ufdff\ufe70-\ufefc]")
 
 
+class _FoldTable(dict[int, str]):
+    """What a character becomes in a matching key, for `str.translate`: each worked out once."""
+
+    def __init__(self, before: Callable[[str], str]) -> None:
+        super().__init__()
+        self._before = before
+
+    def __missing__(self, code: int) -> str:
+        self[code] = "".join(c.lower() if len(c.lower()) == 1 else c for c in self._before(chr(code)).translate(FOLD))
+        return self[code]
+
+
+_FOLD_LIGHT = _FoldTable(str)
+_FOLD_ALL = _FoldTable(light_character)
+#: Letters up to which a folded text is remembered: words come again and again.
+_WORD = 24
+
+
 def fold(text: str) -> str:
     """The matching key of `text`: `light`, one form of alef, yaa and taa, lower case. Same length as `light(text)`."""
-    return fold_light(light(text))
+    return _fold_word(text) if len(text) <= _WORD else text.translate(_FOLD_ALL)
+
+
+@lru_cache(maxsize=50_000)
+def _fold_word(text: str) -> str:
+    return text.translate(_FOLD_ALL)
 
 
 def fold_light(text: str) -> str:
     """As `fold`, for text that is light already; keeps its length."""
-    folded = text.translate(FOLD)
-    lowered = folded.lower()
-    return lowered if len(lowered) == len(folded) else "".join(c.lower() if len(c.lower()) == 1 else c for c in folded)
+    return text.translate(_FOLD_LIGHT)

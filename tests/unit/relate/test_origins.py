@@ -9,7 +9,6 @@ from corpora import RULE, Memory, Text
 from tawatur.core.model import EntityType, Link, LinkKind, SourceKind
 from tawatur.relate.board import full_board
 from tawatur.relate.origins import Counted, Origins
-from tawatur.relate.passages import Passages
 
 ACT = ("أحرق", "أضرم مجهولون النار في", "التهمت النيران", "اندلع حريق في", "نشب حريق هائل في")
 
@@ -45,7 +44,7 @@ def counted(*texts: Text, shared: Sequence[tuple[str, str, str]] = ()) -> Counte
         corpus.found.append(Link(LinkKind.REUSE, label, a, b, 1.0, (), RULE))
     board = full_board(corpus)
     facts = [s for s in board.statements if s.type]
-    return Origins(board, Passages(corpus.across(Link))).count(facts)
+    return Origins(board).count(facts)
 
 
 def bounds(found: Counted) -> tuple[int, int]:
