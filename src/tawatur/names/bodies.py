@@ -15,6 +15,8 @@ from .lexicon import Item, city_ids, items_of, known_ids, words_of
 from .model import Comparison, Decision, Level, Reason
 from .words import Relation, relate, sounds_alike
 
+#: Concepts of the words that name all of a country's armed forces.
+_ARMED = (frozenset(("army",)), frozenset(("forces", "armed")))
 _ACRONYM = re.compile(r"(?:[A-Z][.\s]?){2,7}")
 _ARABIC_LETTERS = re.compile(r"(?:[ء-ي]\s*\.?\s+|[ء-ي]\.){1,5}[ء-ي]\.?")
 
@@ -123,6 +125,9 @@ def compare_bodies(left: str, right: str, kind: str) -> Comparison:
     known = _known(left, right, kind)
     if known is not None:
         return known
+    army = _army_of(left)
+    if army and kind == "ORG" and army & _army_of(right):
+        return _result(Decision.MERGE, 0.95, Reason("armed_forces", left, right))
     if a.replace(" ", "") == b.replace(" ", "") or words_of(left) == words_of(right):
         return _result(Decision.MERGE, 0.98, Reason("spacing"))
     for x, y in ((left, right), (right, left)):
@@ -147,6 +152,16 @@ def _known(left: str, right: str, kind: str) -> Comparison | None:
             notes = [Reason("known_alias", min(cities))] + ([] if unique else [Reason("ambiguous_place")])
             return _result(Decision.MERGE if unique else Decision.PROPOSE, 0.9, *notes)
     return None
+
+
+def _army_of(name: str) -> frozenset[str]:
+    """The country whose army or armed forces a name means, and nothing besides; empty for other names. A country's
+    «forces» alone may be a part of them, or a party («القوات اللبنانية»)."""
+    items = items_of(name)
+    nations = [i.concepts for i in items if i.role == "nation"]
+    rest = frozenset(c for i in items if i.role != "nation" for c in i.concepts)
+    plain = all(i.concepts for i in items)
+    return nations[0] if plain and len(nations) == 1 and rest in _ARMED else frozenset()
 
 
 def _signs_conflict(left: str, right: str) -> bool:

@@ -7,9 +7,12 @@ import pytest
 from corpora import Memory, Text
 
 from tawatur.core.model import Bound, EntityType, Link, LinkKind
+from tawatur.relate.board import full_board
 from tawatur.relate.conflicts import Conflicts
 from tawatur.relate.propositions import Claims, Propositions
 from tawatur.relate.reuse.stage import Reuse
+from tawatur.relate.slots import disagreement
+from tawatur.relate.tolls import over_time
 
 STAGES = (Reuse(), Claims(), Propositions(), Conflicts())
 LEAD = "وقع الهجوم على سوق الحبوب في مدينة نوران فجر الأحد وأغلقت الشرطة الطرق المؤدية إلى المدينة."
@@ -120,3 +123,43 @@ def test_two_bands_that_nobody_names_may_be_one() -> None:
 
     assert labels(attack("a", "عددا من الملثمين"), attack("b", "مسلحين مجهولين")) == []
     assert labels(attack("a", "جنود الجيش"), attack("b", "مسلحين مجهولين")) == ["role"]
+
+
+NEGATIVE = "المصلحة لم تسلم القوارب إلى أصحابها في المرفأ"
+
+
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        ("المصلحة سلمت القوارب إلى أصحابها في المرفأ", "polarity"),
+        ("المصلحة رفضت أن تسلم القوارب إلى أصحابها في المرفأ", None),
+        ("القوارب بقيت في المرفأ وعدم تسليم المصلحة القوارب إلى أصحابها", None),
+    ],
+)
+def test_what_is_denied_in_other_words_is_no_other_polarity(told: str, label: str | None) -> None:
+    one = Text("a", f"قال البيان إن {NEGATIVE}.", "2021-03-02").fact(
+        NEGATIVE, "TRANSFER", {"agent": ("المصلحة", None), "patient": ("القوارب", None)}, negative=True
+    )
+    two = Text("b", f"قال البيان إن {told}.", "2021-03-02").fact(
+        told, "TRANSFER", {"agent": ("المصلحة", None), "patient": ("القوارب", None)}
+    )
+    corpus = Memory(one, two).run(Reuse(), Claims())
+    board = full_board(corpus)
+    p, q = (next(s for s in row.statements if s.type == "TRANSFER") for row in board.texts)
+    found = disagreement(board, p, q)
+    assert (found.label if found else None) == label
+
+
+def test_tolls_differ_where_nobody_knows_which_text_is_later() -> None:
+    def toll(name: str, count: int, date: str | None) -> Text:
+        text = Text(name, f"{LEAD}\nوقتل {count} شخصا في الهجوم على السوق.", date)
+        return text.number(f"{count} شخصا", count, "شخص").fact(
+            f"وقتل {count} شخصا في الهجوم على السوق", "KILL", {"patient": (f"{count} شخصا", None)}
+        )
+
+    def differ(date: str | None) -> bool:
+        board = full_board(Memory(toll("a", 57, "2021-03-02"), toll("b", 61, date)).run(Reuse(), Claims()))
+        return bool(list(over_time(board, [(0, 1)])))
+
+    assert not differ("2021-05-02")
+    assert differ(None) and differ("2021-01-02")

@@ -42,7 +42,7 @@ class Actors:
     """Judgements on the actors of a case's texts."""
 
     name = "actors"
-    version = "3"
+    version = "4"
 
     def __call__(self, corpus: Corpus) -> Sequence[Judgement]:
         """Judgements, the surest first: SAME, DIFFERENT (a rule forbids a link) and UNSURE (a proposal)."""
