@@ -127,7 +127,7 @@ def compare_bodies(left: str, right: str, kind: str) -> Comparison:
         return known
     army = _army_of(left)
     if army and kind == "ORG" and army & _army_of(right):
-        return _result(Decision.MERGE, 0.95, Reason("armed_forces", left, right))
+        return _result(Decision.PROPOSE, 0.75, Reason("armed_forces", left, right))
     if a.replace(" ", "") == b.replace(" ", "") or words_of(left) == words_of(right):
         return _result(Decision.MERGE, 0.98, Reason("spacing"))
     for x, y in ((left, right), (right, left)):
@@ -155,8 +155,9 @@ def _known(left: str, right: str, kind: str) -> Comparison | None:
 
 
 def _army_of(name: str) -> frozenset[str]:
-    """The country whose army or armed forces a name means, and nothing besides; empty for other names. A country's
-    «forces» alone may be a part of them, or a party («القوات اللبنانية»)."""
+    """The country whose army or armed forces a name means, and nothing besides; empty for other names. Of two people
+    who marked such names one took both for one body, the other for a part and the whole. A country's «forces» alone
+    may be anything («القوات اللبنانية» is a party)."""
     items = items_of(name)
     nations = [i.concepts for i in items if i.role == "nation"]
     rest = frozenset(c for i in items if i.role != "nation" for c in i.concepts)
