@@ -25,7 +25,7 @@ from tawatur.graph.views import (
     sources,
     timeline,
 )
-from tawatur.graph.views.dates import days, order
+from tawatur.graph.views.dates import days, known_first, order
 from tawatur.graph.views.model import page_of
 from tawatur.graph.views.shelf import Shelf
 from tawatur.graph.views.wording import differences
@@ -335,3 +335,8 @@ def test_what_is_no_date_covers_no_days(value: str | None) -> None:
 def test_pages_of_lists_stay_inside() -> None:
     assert (page_of(0, 5, 10).first, page_of(0, 5, 10).last) == (0, 0)
     assert (page_of(25, 9, 10).first, page_of(25, 9, 10).last, page_of(25, 9, 10).pages) == (21, 25, 3)
+
+
+def test_a_date_known_only_from_below_is_no_first_sign() -> None:
+    values = [None, "2016/..", "2019-04-10", "2017-10/..", "2019-03"]
+    assert sorted(values, key=known_first) == ["2019-03", "2019-04-10", "2016/..", "2017-10/..", None]

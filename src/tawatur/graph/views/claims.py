@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tawatur.core.model import Attribution, Claim, Fact, Force, Link, LinkKind, Origin, Proposition, Span
-from tawatur.graph.views.dates import order
+from tawatur.graph.views.dates import known_first, order
 from tawatur.graph.views.decided import decided
 from tawatur.graph.views.model import Decided, Hop, Page, Piece, Quote, page_of
 from tawatur.graph.views.shelf import Shelf
@@ -261,7 +261,7 @@ def _row(
         p.origins_low,
         p.origins_high,
         tuple(dict.fromkeys(d.publisher or d.name for d in documents)),
-        min((d.published for d in documents if d.published), key=order, default=None),
+        min((d.published for d in documents if d.published), key=known_first, default=None),
         tuple(sorted({f.type for f in known})),
         tuple(sorted(forces)),
         tuple(sorted(actors)),
@@ -282,7 +282,9 @@ def claim_view(shelf: Shelf, proposition_id: str) -> ClaimView | None:
     if p is None or row is None:
         return None
     claims = [shelf.claims[c] for c in p.claims if c in shelf.claims and shelf.claims[c].span.text in shelf.by_text]
-    claims.sort(key=lambda c: (order(shelf.by_text[c.span.text].published), shelf.by_text[c.span.text].name, c.span))
+    claims.sort(
+        key=lambda c: (known_first(shelf.by_text[c.span.text].published), shelf.by_text[c.span.text].name, c.span)
+    )
     rests = _rests(shelf, p, claims)
     facts = lookup.get_many(shelf.case, Fact, (c.fact for c in claims if c.fact))
     first = shelf.case.words(claims[0].span)

@@ -67,6 +67,13 @@ def _months(year: int, number: int) -> tuple[int, int] | None:
     return date(year, first, 1).toordinal(), date(year, last, monthrange(year, last)[1]).toordinal()
 
 
+def known_first(value: str | None) -> tuple[bool, int, int]:
+    """A sort key: earliest first; then what is only known to be no earlier than a day («2016/..»), then the unknown.
+    Such a value is no sign that something was there before what is dated."""
+    span = days(value)
+    return (span is None or span.after, *order(value))
+
+
 def order(value: str | None) -> tuple[int, int]:
     """A sort key: earliest first, what is unknown last."""
     span = days(value)
