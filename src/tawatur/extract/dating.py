@@ -262,4 +262,6 @@ def _yearless(clues: Sequence[_Clue], lower: tuple[date, _Clue] | None) -> Found
 def _to_the_month(clue: _Clue) -> bool:
     """Whether an absolute date is told with its month, its day, or the part of a year («أواخر عام 2020»)."""
     said = clue.phrase.expression
-    return isinstance(said, Edge) or (isinstance(said, Fixed) and said.moment.grain in ("month", "day"))
+    if isinstance(said, Edge):
+        return isinstance(said.base, Fixed) and said.base.moment.grain in ("year", "month", "day")
+    return isinstance(said, Fixed) and said.moment.grain in ("month", "day")

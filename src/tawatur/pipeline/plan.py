@@ -56,8 +56,8 @@ def derivation(tagger: TaggerName) -> Derivation:
 
 @cache
 def _weights() -> str:
-    """A digest of the weights' descriptions, which hold the digests of the weights themselves."""
-    files = sorted(weights_folder().glob("*.json"))
+    """A digest of the weights' descriptions, which hold that of the tagger itself, and of the stance model."""
+    files = sorted([*weights_folder().glob("*.json"), weights_folder() / "stance.onnx"])
     return stable_id("b", *(sha256(file.read_bytes()) for file in files))
 
 

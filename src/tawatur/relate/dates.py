@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _POINT = re.compile(r"^(-?\d{4})(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?")
 Days = tuple[int, int]
+#: An ordinal of a day that lies beyond all others.
+FAR = 10**7
 
 
 @lru_cache(maxsize=50_000)
@@ -47,15 +49,29 @@ def _point(text: str) -> Days | None:
         return None
 
 
+def bounds(value: str | None) -> Days | None:
+    """As `days`; an open side of an interval («2016/..») is as far off as can be."""
+    found = days(value)
+    if found is not None or not value or value.count("/") != 1:
+        return found
+    first, last = value.split("/")
+    known = days(first if last in ("", "..") else last)
+    if known is None or not {first, last} & {"", ".."}:
+        return None
+    return (known[0], FAR) if last in ("", "..") else (-FAR, known[1])
+
+
 def apart(left: str | None, right: str | None) -> int | None:
-    """Days between two dates at least; 0 where they may be one day; None where one is not known."""
-    one, two = days(left), days(right)
+    """Days between two dates at least; 0 where they may be one day; None where one is not known, or not known well
+    enough to lie apart from the other."""
+    one, two = bounds(left), bounds(right)
     if one is None or two is None:
         return None
-    return max(0, one[0] - two[1], two[0] - one[1])
+    gap = max(0, one[0] - two[1], two[0] - one[1])
+    return gap if gap or (days(left) and days(right)) else None
 
 
 def before(left: str | None, right: str | None) -> bool:
     """Whether the first date lies wholly before the second."""
-    one, two = days(left), days(right)
+    one, two = bounds(left), bounds(right)
     return one is not None and two is not None and one[1] < two[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from tawatur.core.model import Force
@@ -15,6 +16,9 @@ from tawatur.text.normalise import fold
 AFTER, INSTEAD = 3, 2
 #: Words beside a change in which a negation that stands elsewhere is looked for; words after it for «only».
 BESIDE, REACH = 3, 7
+#: Words before a statement in which a denial of it is looked for; the words «that» behind which it is none.
+BEFORE = 3
+_THAT = re.compile("[وبف]?ان(ه|ها|هم|هما|نا|ي)?$")
 #: Letters that a form of a verb keeps at least.
 ROOT = 3
 _PERSONS, _ENDINGS = "ينتا", ("وا", "ون", "ين", "ان", "ت", "ا", "ن")
@@ -41,12 +45,14 @@ def negating(board: Board, row: TextRow, place: Range) -> list[int]:
     return [n for n, w in words if w in word_group("negators") or w in ("ما", "وما", "فما")]
 
 
-def denying(board: Board, row: TextRow, place: Range) -> bool:
-    """Whether a word of negation stands among words of a text, or a verb or noun of denying or refusing."""
-    words = folded(board, row, place)
-    return any(
-        w in word_group("negators") or any(r.entry.force is Force.DENY for r in single_readings(w)) for w in words
-    )
+def denials(board: Board, row: TextRow, place: Range) -> int:
+    """How many words deny or refuse something, of words of a text and the few before them that say no «that»."""
+    low, _ = home(row, place)
+    before = folded(board, row, (max(low, place[0] - BEFORE), place[0]))
+    opened = max((n + 1 for n, w in enumerate(before) if _THAT.match(w)), default=0)
+    first = place[0] - len(before) + opened
+    words = zip(range(first, place[1]), folded(board, row, (first, place[1])), strict=True)
+    return sum(_denies(board, row, n) if w in word_group("negators") else _refuses(w) for n, w in words)
 
 
 def _refuses(word: str) -> bool:

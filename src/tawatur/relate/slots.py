@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from tawatur.relate.board import Board, Number, Statement
 from tawatur.relate.kinds import concept, word_stems
-from tawatur.relate.negations import denying
+from tawatur.relate.negations import denials
 from tawatur.resources.loader import load_yaml
 
 #: Types of events whose target says which event is meant.
 TARGETED = frozenset(("ATTACK", "SEIZE"))
 #: Types of events that happen once to one victim or target in one story.
 ONCE = frozenset(("KILL", "ATTACK", "DETAIN", "SEIZE"))
-#: Words before a statement in which a denial is looked for.
-BEFORE = 10
-#: Share of words in common from which roles that differ may be one sentence read in two ways: of pairs of claims that
-#: people judged, eight of ten such were the same, below it one in five.
+#: Share of words in common from which a role or a denial that differs may be one sentence read in two ways.
 ALIKE = 0.35
 _NONE: frozenset[str] = frozenset()
 #: Types that name no kind of event: that two facts share one says little.
@@ -42,20 +40,19 @@ def disagreement(board: Board, p: Statement, q: Statement) -> Disagreement | Non
 
 
 def _polarity(board: Board, p: Statement, q: Statement) -> Disagreement | None:
-    """That one statement is denied and the other is not; unless words that deny stand in or right before the other
-    too, be it «عدم», «لم» or «رفض»: then which part of it they deny is not known well enough."""
-    if p.negative == q.negative or _touched(board, q if p.negative else p):
+    """That one statement is denied and the other is not; unless, in nearly the same words, as much denies something in
+    the one that counts as affirmed, be it «عدم», «لم» or «رفض»: then only the readings differ."""
+    if p.negative == q.negative:
         return None
-    return Disagreement("polarity")
+    negative, affirmed = (p, q) if p.negative else (q, p)
+    odd = _denials(board, affirmed) % 2 == max(1, _denials(board, negative)) % 2 == 1
+    return None if odd and _alike(board, p, q) else Disagreement("polarity")
 
 
-def _touched(board: Board, s: Statement) -> bool:
-    """Whether words that deny something stand in a statement or right before it in its sentence."""
-    known: dict[str, bool] = board.memo.setdefault("denied words", {})  # type: ignore[assignment]
+def _denials(board: Board, s: Statement) -> int:
+    known = cast("dict[str, int]", board.memo.setdefault("denials", {}))
     if s.claim.id not in known:
-        row = board.texts[s.text]
-        low = row.words.sentences[row.words.sentence[s.first]][0]
-        known[s.claim.id] = denying(board, row, (max(low, s.first - BEFORE), s.last))
+        known[s.claim.id] = denials(board, board.texts[s.text], (s.first, s.last))
     return known[s.claim.id]
 
 
@@ -97,18 +94,18 @@ def _role(board: Board, p: Statement, q: Statement) -> Disagreement | None:
     if agents and others and not agents & others:
         if agents & objects and (others & patients or not patients):
             return Disagreement("role", "swap")
-        named = bool(agents & q.actors or others & p.actors) and p.type not in VAGUE
-        if not board.kin(agents, others) and not (named and _alike(board, p, q)):
+        one_way = bool(agents & q.actors) != bool(others & p.actors) and p.type not in VAGUE
+        if not board.kin(agents, others) and not (one_way and _alike(board, p, q)):
             return Disagreement("role", "agent")
     if p.type not in VAGUE and patients and objects and not board.kin(patients, objects):
         return Disagreement("role", "patient")
-    if p.type in TARGETED and other_thing(p, q) and not _alike(board, p, q):
+    if p.type in TARGETED and other_thing(p, q):
         return Disagreement("role", "patient")
     return None
 
 
 def _alike(board: Board, p: Statement, q: Statement) -> bool:
-    """Whether two statements share so many words that a role read differently is a doubt about the reading."""
+    """Whether two statements share so many words that what differs may be the reading."""
     shared, mine, theirs = (board.told(s) for s in (p.content & q.content, p.content, q.content))
     return 2 * shared >= ALIKE * (mine + theirs)
 

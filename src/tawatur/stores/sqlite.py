@@ -307,18 +307,19 @@ class Case:
 
 
 class _Texts:
-    """Words under spans, with the last texts kept at hand."""
+    """Words under spans, with the last texts kept at hand, up to `keep` characters."""
 
-    def __init__(self, case: Case, keep: int = 4096) -> None:
-        self.case, self.keep = case, keep
+    def __init__(self, case: Case, keep: int = 20_000_000) -> None:
+        self.case, self.keep, self.held = case, keep, 0
         self.cache: dict[str, str] = {}
 
     def words(self, span: Span) -> str:
         if span.text not in self.cache:
-            if len(self.cache) >= self.keep:
-                self.cache.pop(next(iter(self.cache)))
+            while self.cache and self.held >= self.keep:
+                self.held -= len(self.cache.pop(next(iter(self.cache))))
             source = self.case.source_text(span.text)
             self.cache[span.text] = source.text if source else ""
+            self.held += len(self.cache[span.text])
         return self.cache[span.text][span.start : span.end]
 
 

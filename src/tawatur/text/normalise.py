@@ -45,7 +45,7 @@ LIGHT = {
 
 #: Spelling variants that writers of Arabic exchange freely.
 FOLD = str.maketrans(
-    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ڤ": "ف", "پ": "ب", "گ": "ك", "چ": "ج"}
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ς": "σ", "ى": "ي", "ة": "ه", "ڤ": "ف", "پ": "ب", "گ": "ك", "چ": "ج"}
 )
 
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc\uff01-\uff5e]")

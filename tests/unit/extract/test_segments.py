@@ -156,7 +156,7 @@ def test_a_long_document_takes_linear_time() -> None:
         return time.process_time() - began
 
     seconds(50)
-    assert seconds(4000) < 30 * max(seconds(400), 0.02)
+    assert seconds(4000) < 60 * max(seconds(400), 0.02)
 
 
 # ---------------------------------------------------------------- the language data are their own tests

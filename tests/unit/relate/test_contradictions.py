@@ -129,18 +129,22 @@ NEGATIVE = "المصلحة لم تسلم القوارب إلى أصحابها ف
 
 
 @pytest.mark.parametrize(
-    ("told", "label"),
+    ("before", "told", "label"),
     [
-        ("المصلحة سلمت القوارب إلى أصحابها في المرفأ", "polarity"),
-        ("المصلحة رفضت أن تسلم القوارب إلى أصحابها في المرفأ", None),
-        ("القوارب بقيت في المرفأ وعدم تسليم المصلحة القوارب إلى أصحابها", None),
+        ("قال البيان إن", "المصلحة سلمت القوارب إلى أصحابها في المرفأ", "polarity"),
+        ("قال البيان إن", "المصلحة رفضت أن تسلم القوارب إلى أصحابها في المرفأ", None),
+        ("وأكد البيان عدم", "تسليم المصلحة القوارب إلى أصحابها في المرفأ", None),
+        ("لا شك في أن", "المصلحة سلمت القوارب إلى أصحابها في المرفأ", "polarity"),
+        ("نفى الوزير استقالته وقال إن", "المصلحة سلمت القوارب إلى أصحابها في المرفأ", "polarity"),
+        ("لا يزال البيان يؤكد", "تسليم المصلحة القوارب إلى أصحابها في المرفأ", "polarity"),
+        ("قال البيان إن", "المصلحة لم ترفض أن تسلم القوارب إلى أصحابها في المرفأ", "polarity"),
     ],
 )
-def test_what_is_denied_in_other_words_is_no_other_polarity(told: str, label: str | None) -> None:
+def test_what_is_denied_in_other_words_is_no_other_polarity(before: str, told: str, label: str | None) -> None:
     one = Text("a", f"قال البيان إن {NEGATIVE}.", "2021-03-02").fact(
         NEGATIVE, "TRANSFER", {"agent": ("المصلحة", None), "patient": ("القوارب", None)}, negative=True
     )
-    two = Text("b", f"قال البيان إن {told}.", "2021-03-02").fact(
+    two = Text("b", f"{before} {told}.", "2021-03-02").fact(
         told, "TRANSFER", {"agent": ("المصلحة", None), "patient": ("القوارب", None)}
     )
     corpus = Memory(one, two).run(Reuse(), Claims())
@@ -163,3 +167,26 @@ def test_tolls_differ_where_nobody_knows_which_text_is_later() -> None:
 
     assert not differ("2021-05-02")
     assert differ(None) and differ("2021-01-02")
+    assert differ("2020/..") and not differ("2021-05/..")
+
+
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        ("قصفت حركة الساحل سوق الحبوب في نوران بعد اشتباكات مع كتائب الفنار", "role"),
+        ("قصفت كتائب الفنار مخزن الأسلحة في نوران بعد اشتباكات مع حركة الساحل", "role"),
+        ("قصفت كتائب الفنار سوق الحبوب في نوران بعد اشتباكات مع حركة الساحل", None),
+    ],
+)
+def test_who_did_it_and_to_what_keeps_claims_apart(told: str, label: str | None) -> None:
+    def text(name: str, words: str) -> Text:
+        made = Text(name, f"{words}.", "2021-03-02").name("كتائب الفنار", "fanar").name("حركة الساحل", "sahil")
+        agent = ("كتائب الفنار", "fanar") if "قصفت كتائب" in words else ("حركة الساحل", "sahil")
+        target = "مخزن الأسلحة" if "مخزن" in words else "سوق الحبوب"
+        return made.fact(words, "ATTACK", {"agent": agent, "patient": (target, None)})
+
+    one = text("a", "قصفت كتائب الفنار سوق الحبوب في نوران بعد اشتباكات مع حركة الساحل")
+    board = full_board(Memory(one, text("b", told)).run(Reuse(), Claims()))
+    p, q = (next(s for s in row.statements if s.type == "ATTACK") for row in board.texts)
+    found = disagreement(board, p, q)
+    assert (found.label if found else None) == label
