@@ -99,10 +99,8 @@ def main(argv: list[str] | None = None) -> int:
     else:
         for name, value in figures.items():
             print(f"{name:20} {value:>12,}")
-        print(f"limits: at least {least:,} words/s, documents within {MOST_GIGABYTES} GB,")
-        print(
-            f"corpus stages within {MOST_CORPUS_SECONDS} s and {MOST_CORPUS_GIGABYTES} GB: {'held' if held else 'MISSED'}"
-        )
+        print(f"limits: at least {least:,} words/s, documents within {MOST_GIGABYTES} GB, corpus stages within")
+        print(f"{MOST_CORPUS_SECONDS} s and {MOST_CORPUS_GIGABYTES} GB: {'held' if held else 'MISSED'}")
     return 0 if held else 1
 
 
