@@ -298,10 +298,12 @@ def export(model: StanceModel, material: Material, pairs: Sequence[AnyPair], row
 
 def _measure(model: StanceModel, held: Sequence[ClaimPair], rows: Rows) -> None:
     for name, some in (
-        ("judged", [p for p in held if p.story < stance_pairs.EVENTS]),
+        ("judged", [p for p in held if p.story < stance_pairs.NEAR]),
+        ("near the bar", [p for p in held if stance_pairs.NEAR <= p.story < stance_pairs.EVENTS]),
         ("written", [p for p in held if p.story >= stance_pairs.EVENTS]),
     ):
-        _say(f"{name}: {len(some)} pairs, {report(some, logits_of(model, some, rows))}")
+        if some:
+            _say(f"{name}: {len(some)} pairs, {report(some, logits_of(model, some, rows))}")
 
 
 def _say(text: str) -> None:
@@ -337,7 +339,8 @@ def main() -> None:
     )
     if options.export:
         model.load_state_dict(mean_weights([torch.load(path, weights_only=True) for path in options.export]))
-        export(model.eval(), material, pairs, rows, weights_folder())
+        _measure(model.eval(), material.held, rows)
+        export(model, material, pairs, rows, weights_folder())
         _say(f"{weights_folder() / 'stance.onnx'} {(weights_folder() / 'stance.onnx').stat().st_size / 1e6:.1f} MB")
         return
     if options.pretrained:

@@ -26,6 +26,7 @@ ATTEMPTS = 50  # for every unrelated pair
 JUDGED = Path(__file__).parent / "data" / "pairs.jsonl"
 WRITTEN = Path(__file__).parent / "data" / "written-pairs.jsonl"
 EVENTS = 10_000
+NEAR = 300  # stories from here to EVENTS: their pairs were chosen near the bar by which the program joined claims
 HELD = 5  # stories whose number this divides are held out
 STANCES: dict[str, Label] = {"same": "agree", "conflict": "disagree", "part": "other", "different": "other"}
 

@@ -1,4 +1,4 @@
-"""Whether one of two texts denies the very word with which both go on."""
+"""Words that deny: which of two texts denies the very word with which both go on, and how much a statement denies."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from tawatur.text.normalise import fold
 AFTER, INSTEAD = 3, 2
 #: Words beside a change in which a negation that stands elsewhere is looked for; words after it for «only».
 BESIDE, REACH = 3, 7
-#: Words before a statement in which a denial of it is looked for; the words «that» behind which it is none.
+#: Words before a statement in which a denial of it is looked for.
 BEFORE = 3
+#: «That», folded, with what is written on to it: what is denied before it is another statement («لا شك في أن …»).
 _THAT = re.compile("[وبف]?ان(ه|ها|هم|هما|نا|ي)?$")
 #: Letters that a form of a verb keeps at least.
 ROOT = 3
@@ -46,7 +47,8 @@ def negating(board: Board, row: TextRow, place: Range) -> list[int]:
 
 
 def denials(board: Board, row: TextRow, place: Range) -> int:
-    """How many words deny or refuse something, of words of a text and the few before them that say no «that»."""
+    """How many words deny or refuse something, of words of a text and the few right before them, after the last «that»
+    there."""
     low, _ = home(row, place)
     before = folded(board, row, (max(low, place[0] - BEFORE), place[0]))
     opened = max((n + 1 for n, w in enumerate(before) if _THAT.match(w)), default=0)
@@ -56,6 +58,7 @@ def denials(board: Board, row: TextRow, place: Range) -> int:
 
 
 def _refuses(word: str) -> bool:
+    """Whether a folded word may be a form of a cue of denying or refusing («نفى», «رفضت»)."""
     return any(reading.entry.force is Force.DENY for reading in single_readings(word))
 
 

@@ -40,8 +40,9 @@ def disagreement(board: Board, p: Statement, q: Statement) -> Disagreement | Non
 
 
 def _polarity(board: Board, p: Statement, q: Statement) -> Disagreement | None:
-    """That one statement is denied and the other is not; unless, in nearly the same words, as much denies something in
-    the one that counts as affirmed, be it «عدم», «لم» or «رفض»: then only the readings differ."""
+    """That one statement is denied and the other is not; unless the two have much of their words in common and the one
+    that counts as affirmed holds an odd number of denials («عدم», «لم», «رفض») as the other does: then only the
+    readings differ."""
     if p.negative == q.negative:
         return None
     negative, affirmed = (p, q) if p.negative else (q, p)

@@ -151,12 +151,15 @@ def test_rules_have_sentences_for_readers() -> None:
 def test_a_long_document_takes_linear_time() -> None:
     def seconds(count: int) -> float:
         text = TITLE + "\n" + "\n".join(f"{SECOND} {n}" for n in range(count))
-        began = time.process_time()
-        assert len(reading(text).sentences) > count
-        return time.process_time() - began
+        spent = []
+        for _ in range(3):
+            began = time.process_time()
+            assert len(reading(text).sentences) > count
+            spent.append(time.process_time() - began)
+        return min(spent)
 
     seconds(50)
-    assert seconds(4000) < 60 * max(seconds(400), 0.02)
+    assert seconds(4000) < 30 * max(seconds(400), 0.02)
 
 
 # ---------------------------------------------------------------- the language data are their own tests
