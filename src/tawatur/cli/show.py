@@ -13,6 +13,7 @@ from tawatur.cli.console import AsJson, CasePath, opened, print_table, shorten
 from tawatur.core.codec import describe
 from tawatur.core.model import Attribution, Claim, Document, InferredDating, Link, LinkKind, Mention, Span
 from tawatur.graph.entities import assemble
+from tawatur.stores.lookup import datings
 from tawatur.stores.sqlite import Case
 
 Rows = tuple[list[str], list[list[str]], list[Any]]
@@ -46,7 +47,7 @@ def show(
 
 
 def _documents(case: Case) -> Rows:
-    inferred = {d.document: d for d in case.findings(InferredDating)}
+    inferred = datings(case)
     rows, data = [], []
     for d in case.documents():
         found = inferred.get(d.id)

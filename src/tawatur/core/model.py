@@ -479,6 +479,16 @@ class InferredDating:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedDating(InferredDating):
+    """What a document's publication date is inferred to be where other documents are looked at too: `evidence` are the
+    words by which one names the other's outlet, then the words that were inferred from before."""
+
+    @property
+    def id(self) -> str:
+        return stable_id("nc", self.document)
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """A document or stage that failed, with a reason a person understands."""
 

@@ -11,7 +11,6 @@ from tawatur.core.model import (
     Claim,
     Document,
     Fact,
-    InferredDating,
     Link,
     LinkKind,
     Mention,
@@ -24,6 +23,7 @@ from tawatur.core.model import (
     TimeExpression,
 )
 from tawatur.graph.entities import Entities, assemble, written
+from tawatur.stores.lookup import datings
 from tawatur.stores.sqlite import Case
 
 FORMAT = "tawatur-annotations/1"
@@ -33,7 +33,7 @@ def case_annotations(case: Case) -> dict[str, Any]:
     """The whole case as plain data in the annotations format."""
     entities = assemble(case)
     documents = case.texts()
-    dated = {d.document: d.dating.value for d in case.findings(InferredDating)}
+    dated = {document: found.dating.value for document, found in datings(case).items()}
     links = list(case.case_findings(Link))
     return {
         "format": FORMAT,

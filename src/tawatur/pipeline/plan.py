@@ -22,6 +22,7 @@ from tawatur.extract.times import Times
 from tawatur.relate.actors import Actors
 from tawatur.relate.changes import Changes
 from tawatur.relate.conflicts import Conflicts
+from tawatur.relate.datings import Datings
 from tawatur.relate.propositions import Claims, Propositions
 from tawatur.relate.reuse.stage import Reuse
 from tawatur.resources.loader import digest
@@ -46,7 +47,7 @@ def document_stages(tagger: TaggerName) -> tuple[Stage, ...]:
 @cache
 def corpus_stages() -> tuple[CorpusStage, ...]:
     """The stages that see all texts, in order."""
-    return (Actors(), Reuse(), Claims(), Propositions(), Changes(), Conflicts())
+    return (Actors(), Reuse(), Datings(), Claims(), Propositions(), Changes(), Conflicts())
 
 
 def derivation(tagger: TaggerName) -> Derivation:

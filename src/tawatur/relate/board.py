@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from tawatur.core.model import (
     Attribution,
     Claim,
+    ComparedDating,
     Fact,
     InferredDating,
     Link,
@@ -281,6 +282,9 @@ def full_board(corpus: Corpus) -> Board:
     board = board_of(corpus)
     if "clauses" not in board.memo:
         board.memo["clauses"] = True
+        compared = {d.document: d.dating.value for d in corpus.across(ComparedDating)}
+        for row in board.texts:
+            row.dated = compared.get(corpus.document(row.id).id, row.dated)
         retold = {
             board.by_id[s.text].number for x in board.passages.links if x.label == "paraphrase" for s in (x.a, x.b)
         }

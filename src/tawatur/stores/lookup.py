@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any, TypeVar
 
-from tawatur.core.model import Document, SegmentKind, Span
+from tawatur.core.model import ComparedDating, Document, InferredDating, SegmentKind, Span
 from tawatur.stores.rows import KIND_OF, TEXT_KINDS, load
 from tawatur.stores.sqlite import Case
 
@@ -28,6 +28,12 @@ class Run:
     started: str
     ended: str | None
     version: str
+
+
+def datings(case: Case) -> dict[str, InferredDating]:
+    """What the case infers of publication dates, by document: from its own words, or from other documents as well."""
+    own = {d.document: d for d in case.findings(InferredDating)}
+    return own | {d.document: d for d in case.case_findings(ComparedDating)}
 
 
 def data_version(case: Case) -> int:

@@ -30,6 +30,7 @@ CASE_KINDS: Mapping[str, type] = {
     "claim": model.Claim,
     "proposition": model.Proposition,
     "flag": model.Flag,
+    "compared_dating": model.ComparedDating,
 }
 KIND_OF: Mapping[type, str] = {cls: kind for kinds in (TEXT_KINDS, CASE_KINDS) for kind, cls in kinds.items()}
 

@@ -67,7 +67,7 @@ class Shelf:
     @property
     def datings(self) -> Mapping[str, InferredDating]:
         """What the case infers of publication dates, by document."""
-        return self.keep("datings", lambda: {d.document: d for d in self.case.findings(InferredDating)})
+        return self.keep("datings", lambda: lookup.datings(self.case))
 
     def dating(self, document: Document) -> Dating:
         """When a document was published: as given, else as inferred."""
