@@ -89,6 +89,15 @@ def test_a_full_name_tells_the_type_of_its_last_word() -> None:
     assert named(text, ("بوب كريستنسن", "PER"), ("كريستنسن", "LOC", 0.5))[1] == ("كريستنسن", "PER")
 
 
+def test_a_family_name_is_no_place_unless_a_class_noun_says_so_and_a_body_called_after_somebody_stays() -> None:
+    full = ("بوب كريستنسن", "PER")
+    text = "وصل بوب كريستنسن. ويلتقي كريستنسن غدا وزراء."
+    assert named(text, full, ("كريستنسن", "LOC", 0.95))[1] == ("كريستنسن", "PER")
+    assert named(text, full, ("كريستنسن", "ORG", 0.95))[1] == ("كريستنسن", "ORG")
+    town = "وصل بوب كريستنسن. ثم زار مدينة كريستنسن."
+    assert named(town, full, ("كريستنسن", "LOC", 0.95))[1] == ("كريستنسن", "LOC")
+
+
 def test_short_forms_are_one_actor_and_two_people_never() -> None:
     text = "قال سامر الحلاق ذلك. ورد الحلاق عليه. وقال رائد المنياوي شيئا."
     said = [("سامر الحلاق", "PER"), ("الحلاق", "PER"), ("رائد المنياوي", "PER")]

@@ -37,9 +37,24 @@ def _families(ground: Ground, names: Sequence[Name]) -> Mapping[str, int]:
 
 
 def _person(ground: Ground, name: Name, families: Mapping[str, int]) -> Name:
+    """A name of one word as a person where it is somebody's family name: a place of which nothing is known always, a
+    body, which may be called after its founder, where the voice was in doubt."""
     form = ground.form(name)
-    doubtful = name.type in (EntityType.LOC, EntityType.ORG) and name.score < _SURE
-    return name.moved(type=EntityType.PER) if doubtful and len(form) == 1 and form[0] in families else name
+    if len(form) != 1 or form[0] not in families or told_by_class(ground, name):
+        return name
+    doubtful = name.type is EntityType.LOC or (name.type is EntityType.ORG and name.score < _SURE)
+    return name.moved(type=EntityType.PER) if doubtful else name
+
+
+def told_by_class(ground: Ground, name: Name) -> bool:
+    """Whether the noun before a name tells its type («صحيفة القدس»)."""
+    before = ground.before(name.first)
+    while before is not None and ground.tokens[before].is_sign:
+        before = ground.before(before)
+    if before is None:
+        return False
+    nouns = name_words().outside.get(name.type, frozenset())
+    return any(word in nouns for _, word in ground.readings[before])
 
 
 def _missed(ground: Ground, families: Mapping[str, int], taken: set[int]) -> Iterator[Name]:
