@@ -1,4 +1,5 @@
-"""The whole program on annotated articles whose labels trained nothing, by outlet: names, attributions, facts.
+"""The whole program on annotated articles whose labels trained nothing: names, attributions, facts, of all, of each
+outlet, and of each section of the newspapers («articles» holds opinion, «accidents» courts and crime).
 
     python -m evaluation.held --data ../shared/data --gold ../shared/gold/train [--hold outlet] [--json]
 
@@ -11,6 +12,7 @@ outlets are measured, which says something only of weights that were trained wit
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 import tempfile
 from collections import defaultdict
@@ -75,12 +77,24 @@ def analysed(articles: Sequence[Article], jobs: int) -> list[Article]:
             return [found_in(case, numbers[number]) for number in range(len(articles))]
 
 
-def by_outlet(articles: Sequence[Article], found: Sequence[Article]) -> dict[str, dict[str, Count]]:
-    """Counts of all articles together («all») and of each outlet's."""
+def sections(path: Path) -> dict[str, str]:
+    """The section of every article of the archive that has one, by id."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    return {row["id"]: row["section"] for row in rows if row.get("section")}
+
+
+def grouped(
+    articles: Sequence[Article], found: Sequence[Article], section: Mapping[str, str]
+) -> dict[str, dict[str, Count]]:
+    """Counts of all articles together («all»), of each outlet's, and of each section's."""
     out: dict[str, dict[str, Count]] = defaultdict(lambda: defaultdict(Count))
     for gold, mine in zip(articles, found, strict=True):
+        groups = ["all", gold.outlet]
+        if gold.id in section:
+            groups.append(f"section {section[gold.id]}")
         for key, count in compared(gold, mine):
-            for group in ("all", gold.outlet):
+            for group in groups:
                 out[group][key].add(count.hit, count.gold, count.found)
     return {group: dict(counts) for group, counts in sorted(out.items())}
 
@@ -96,7 +110,8 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     articles = material.read(options.data, options.gold)
     held = (material.by_article if options.hold == "article" else material.by_outlet)(articles).held
-    groups = by_outlet(held, analysed(held, options.jobs))
+    known = sections(options.data / "news-2013-01" / "articles.jsonl.gz")
+    groups = grouped(held, analysed(held, options.jobs), known)
     if options.json:
         print(json.dumps({g: {k: round(c.f1, 4) for k, c in table.items()} for g, table in groups.items()}, indent=1))
         return 0

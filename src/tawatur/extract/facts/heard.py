@@ -7,12 +7,12 @@ the stories in `evaluation/stories`, which trained neither.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from tawatur.backends.decoding import TaggedFact
+from tawatur.backends.decoding import TaggedFact, phrase_end
 from tawatur.extract.facts.draft import Draft, Filler, fillers_of
 from tawatur.extract.facts.lexicon import Trigger, fact_types
 from tawatur.extract.facts.line import Kind, Line
@@ -38,16 +38,18 @@ TRUST = Trust()
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """A sentence's tokens in view offsets, and the facts that the tagger reads in it, in order."""
+    """A sentence's tokens in view offsets, the facts that the tagger reads in it, in order, and how probable it is that
+    each token goes on with the phrase before it."""
 
     starts: tuple[int, ...]
     facts: tuple[TaggedFact, ...]
+    goes_on: tuple[float, ...]
 
 
 def tagger_ear(reading: Reading) -> Sequence[Hearing]:
     """The tagger that the package carries. Raises TawaturError where its weights are absent."""
     return [
-        Hearing(tuple(reading.view.range(t.start, t.end)[0] for t in tokens), tagged.facts)
+        Hearing(tuple(reading.view.range(t.start, t.end)[0] for t in tokens), tagged.facts, tagged.goes_on)
         for tokens, tagged in tagged_sentences(reading)
     ]
 
@@ -69,7 +71,37 @@ def fuse(line: Line, drafts: Sequence[Draft], hearing: Hearing, trust: Trust = T
         new = _drafted(line, at, fact, words, trust)
         if _whole(new) and not any(_holds(draft, new) for draft in made):
             made.append(new)
+    ends = _ends(line, words, hearing)
+    for draft in made:
+        for role, row in draft.fillers.items():
+            draft.fillers[role] = [_cut(line, draft, filler, ends) for filler in row]
     return sorted(made, key=lambda draft: draft.first)
+
+
+def _ends(line: Line, words: Sequence[int | None], hearing: Hearing) -> dict[int, int]:
+    """For each word of a line the end of the phrase that begins with it (its last word plus one), as it is heard."""
+    ends: dict[int, int] = {}
+    for token, word in enumerate(words):
+        if word is None or word in ends:
+            continue
+        last = words[phrase_end(hearing.goes_on, token) - 1]
+        ends[word] = word + 1 if last is None else last + 1
+    return ends
+
+
+def _cut(line: Line, draft: Draft, filler: Filler, ends: Mapping[int, int]) -> Filler:
+    """A filler of common nouns with the words that the tagger gives the phrase, which stops before the trigger."""
+    if not filler.near or filler.actor is not None or filler.type is not None:
+        return filler
+    first = next(at for at in range(filler.first, filler.last) if line.words[at].end > filler.start)
+    last, trigger = ends.get(first, filler.last), trigger_word(draft)
+    if first < trigger < last:
+        last = trigger
+    quoted = sum(word.kind is Kind.QUOTE for word in line.words[first:last]) % 2
+    if quoted and last < len(line) and line.words[last].kind is Kind.QUOTE:
+        last += 1  # «a convoy of "land to air"»: the mark that closes what the phrase opens
+    stems = frozenset(line.words[at].stem for at in range(filler.first, last))
+    return replace(filler, end=line.words[last - 1].end, last=last, stems=stems)
 
 
 def _at(draft: Draft, word: int) -> bool:
