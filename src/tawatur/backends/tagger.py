@@ -37,7 +37,8 @@ Ids = NDArray[np.int64]
 Sentence = Sequence[str]
 #: The file of each half of the layers.
 LOWER, UPPER = "tagger-lower.onnx", "tagger-upper.onnx"
-#: Rows of which the lower layers' vectors are kept for the second look: some 40 MB (60 pieces of 384 floats a row).
+#: Rows of which the lower layers' vectors are kept for the second look: some 40 MB (60 pieces of 384 floats a row; 118
+#: MB if all were as long as a row may be). In texts of more rows they read each twice.
 KEPT_ROWS = 400
 
 

@@ -30,7 +30,7 @@ def jsonl(case: Case) -> Iterator[str]:
         for finding in rows:
             row = {"record": kind, **describe(finding)}
             if hasattr(finding, "span"):
-                row |= {"document": names[finding.span.text][0], "words": case.words(finding.span)}
+                row = {"document": names[finding.span.text][0]} | row | {"words": case.words(finding.span)}
             yield _line(row)
 
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from tawatur.backends.decoding import TaggedSentence
 from tawatur.backends.surface import SurfaceToken, tokenize
-from tawatur.backends.tagger import UPPER, Tagger, weights_folder
+from tawatur.backends.tagger import LOWER, UPPER, Tagger, weights_folder
 from tawatur.core.errors import TawaturError
 from tawatur.extract.reading import Reading
 
@@ -28,7 +28,7 @@ def shared_tagger() -> Tagger:
 
 def weights_present() -> bool:
     """Whether the package carries the tagger's weights."""
-    return (weights_folder() / UPPER).is_file()
+    return all((weights_folder() / half).is_file() for half in (LOWER, UPPER))
 
 
 @lru_cache(maxsize=1)

@@ -193,12 +193,10 @@ def _one_hand(board: Board, p: Statement, q: Statement) -> bool:
 
 
 def _foremost(board: Board, text: int, kind: str) -> list[Statement]:
-    """The events of a type in a text whose plain words for the target most of them share, and those that share one
-    with such an event."""
+    """The events of a type in a text whose plain words for the target most of them share."""
     events = [s for s in _events(board, text, kind) if s.words.get("patient")]
     support = [sum(bool(s.words["patient"] & t.words["patient"]) for t in events) for s in events]
-    most = [s.words["patient"] for s, n in zip(events, support, strict=True) if n == max(support)]
-    return [s for s in events if any(s.words["patient"] & words for words in most)]
+    return [s for s, n in zip(events, support, strict=True) if n == max(support)]
 
 
 # Denials

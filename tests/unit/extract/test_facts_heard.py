@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from tawatur.backends.decoding import TaggedFact, fillers
 from tawatur.core.model import Fact
@@ -66,6 +67,32 @@ def test_a_phrase_closes_the_quotation_marks_that_it_opens() -> None:
     heard = ("رمم", "OTHER_EVENT", 0.9, {"agent": "سالم", "patient": "برج"})
     reading, found = facts('رمم [PER:سالم] برج "المرسى" أمس.', heard, goes_on=('"', "المرسى"))
     assert arguments(reading, found[0])["patient"] == ['برج "المرسى"']
+
+
+def test_what_is_joined_to_a_phrase_that_is_cut_fills_the_role_too() -> None:
+    alone = arguments(*one("قتل شرطي وطفل في [LOC:المرسى]."))
+    assert alone["patient"] == ["شرطي وطفل"]
+    assert arguments(*one("قتل شرطي وطفل في [LOC:المرسى].", heard=True))["patient"] == ["شرطي", "طفل"]
+
+
+def one(marked: str, heard: bool = False) -> tuple[Reading, Fact]:
+    """The first fact of a sentence, by the rules alone or with a tagger that hears every phrase end with its word."""
+    reading = reading_of(marked)
+    found = facts(marked)[1] if heard else Facts()(reading)
+    return reading, found[0]
+
+
+@pytest.mark.parametrize(
+    ("marked", "goes_on", "patient"),
+    [
+        ("رمم [PER:سالم] برجا يسمى [LOC:المرسى].", ("يسمى", "المرسى"), "برجا"),
+        ("رمم [PER:سالم] البرج، وقصفت القوة البلدة.", ("،", "وقصفت", "القوة"), "البرج"),
+    ],
+)
+def test_a_phrase_runs_over_no_verb_and_no_mark(marked: str, goes_on: tuple[str, ...], patient: str) -> None:
+    head = patient.split()[0]
+    reading, found = facts(marked, ("رمم", "OTHER_EVENT", 0.9, {"agent": "سالم", "patient": head}), goes_on=goes_on)
+    assert arguments(reading, found[0])["patient"] == [patient]
 
 
 def test_the_rules_phrases_are_cut_alike_and_names_never() -> None:

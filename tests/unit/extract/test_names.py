@@ -89,13 +89,13 @@ def test_a_full_name_tells_the_type_of_its_last_word() -> None:
     assert named(text, ("بوب كريستنسن", "PER"), ("كريستنسن", "LOC", 0.5))[1] == ("كريستنسن", "PER")
 
 
-def test_a_family_name_is_no_place_unless_a_class_noun_says_so_and_a_body_called_after_somebody_stays() -> None:
-    full = ("بوب كريستنسن", "PER")
+def test_a_sure_place_is_a_person_only_behind_what_persons_do_and_after_the_full_name() -> None:
+    full, place = ("بوب كريستنسن", "PER"), ("كريستنسن", "LOC", 0.95)
     text = "وصل بوب كريستنسن. ويلتقي كريستنسن غدا وزراء."
-    assert named(text, full, ("كريستنسن", "LOC", 0.95))[1] == ("كريستنسن", "PER")
+    assert named(text, full, place)[1] == ("كريستنسن", "PER")
     assert named(text, full, ("كريستنسن", "ORG", 0.95))[1] == ("كريستنسن", "ORG")
-    town = "وصل بوب كريستنسن. ثم زار مدينة كريستنسن."
-    assert named(town, full, ("كريستنسن", "LOC", 0.95))[1] == ("كريستنسن", "LOC")
+    assert named("وصل بوب كريستنسن. ثم انسحبوا إلى كريستنسن.", full, place)[1] == ("كريستنسن", "LOC")
+    assert named("ويلتقي كريستنسن غدا وزراء. ثم وصل بوب كريستنسن.", place, full)[0] == ("كريستنسن", "LOC")
 
 
 def test_short_forms_are_one_actor_and_two_people_never() -> None:

@@ -7,9 +7,10 @@ the stories in `evaluation/stories`, which trained neither.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from tawatur.backends.decoding import TaggedFact, phrase_end
@@ -73,8 +74,9 @@ def fuse(line: Line, drafts: Sequence[Draft], hearing: Hearing, trust: Trust = T
             made.append(new)
     ends = _ends(line, words, hearing)
     for draft in made:
+        starts = {f.first for f in draft.all() if f.near} | {trigger_word(draft)}
         for role, row in draft.fillers.items():
-            draft.fillers[role] = [_cut(line, draft, filler, ends) for filler in row]
+            draft.fillers[role] = [part for filler in row for part in _cut(line, filler, ends, starts)]
     return sorted(made, key=lambda draft: draft.first)
 
 
@@ -89,19 +91,31 @@ def _ends(line: Line, words: Sequence[int | None], hearing: Hearing) -> dict[int
     return ends
 
 
-def _cut(line: Line, draft: Draft, filler: Filler, ends: Mapping[int, int]) -> Filler:
-    """A filler of common nouns with the words that the tagger gives the phrase, which stops before the trigger."""
+def _cut(line: Line, filler: Filler, ends: Mapping[int, int], starts: Set[int]) -> Iterator[Filler]:
+    """A filler of common nouns with the words that the tagger gives the phrase, and what «و» joins to it in the rules'
+    reading as fillers of their own. A phrase runs over no mark, verb or word of `starts`, where the trigger and other
+    fillers begin, that it did not hold."""
     if not filler.near or filler.actor is not None or filler.type is not None:
-        return filler
+        yield filler
+        return
     first = next(at for at in range(filler.first, filler.last) if line.words[at].end > filler.start)
-    last, trigger = ends.get(first, filler.last), trigger_word(draft)
-    if first < trigger < last:
-        last = trigger
-    quoted = sum(word.kind is Kind.QUOTE for word in line.words[first:last]) % 2
-    if quoted and last < len(line) and line.words[last].kind is Kind.QUOTE:
-        last += 1  # «a convoy of "land to air"»: the mark that closes what the phrase opens
-    stems = frozenset(line.words[at].stem for at in range(filler.first, last))
-    return replace(filler, end=line.words[last - 1].end, last=last, stems=stems)
+    start = filler.start
+    while True:
+        within = range(first + 1, ends.get(first, filler.last))
+        last = max(takewhile(lambda at: at < filler.last or _belongs(line, at, starts), within), default=first) + 1
+        quoted = sum(word.kind is Kind.QUOTE for word in line.words[first:last]) % 2
+        if quoted and last < len(line) and line.words[last].kind is Kind.QUOTE:
+            last += 1  # «a convoy of "land to air"»: the mark that closes what the phrase opens
+        stems = frozenset(line.words[at].stem for at in range(first, last))
+        yield replace(filler, start=start, end=line.words[last - 1].end, first=first, last=last, stems=stems)
+        if last >= filler.last or not line.words[last].conjunction or line.words[last].kind is not Kind.WORD:
+            return
+        first, start = last, line.words[last].at
+
+
+def _belongs(line: Line, at: int, starts: Set[int]) -> bool:
+    """Whether a phrase of common nouns may run over a word."""
+    return at not in starts and line.words[at].kind not in (Kind.COMMA, Kind.STOP, Kind.VERB)
 
 
 def _at(draft: Draft, word: int) -> bool:

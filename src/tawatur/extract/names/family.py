@@ -37,24 +37,15 @@ def _families(ground: Ground, names: Sequence[Name]) -> Mapping[str, int]:
 
 
 def _person(ground: Ground, name: Name, families: Mapping[str, int]) -> Name:
-    """A name of one word as a person where it is somebody's family name: a place of which nothing is known always, a
-    body, which may be called after its founder, where the voice was in doubt."""
+    """A place or body of one word as a person where that is the family name of somebody: where the voice was in doubt,
+    or was sure of a place after somebody of that name and behind a verb or title that persons have («ويلتقي X»)."""
     form = ground.form(name)
-    if len(form) != 1 or form[0] not in families or told_by_class(ground, name):
+    if len(form) != 1 or form[0] not in families or name.type not in (EntityType.LOC, EntityType.ORG):
         return name
-    doubtful = name.type is EntityType.LOC or (name.type is EntityType.ORG and name.score < _SURE)
-    return name.moved(type=EntityType.PER) if doubtful else name
-
-
-def told_by_class(ground: Ground, name: Name) -> bool:
-    """Whether the noun before a name tells its type («صحيفة القدس»)."""
     before = ground.before(name.first)
-    while before is not None and ground.tokens[before].is_sign:
-        before = ground.before(before)
-    if before is None:
-        return False
-    nouns = name_words().outside.get(name.type, frozenset())
-    return any(word in nouns for _, word in ground.readings[before])
+    after = name.type is EntityType.LOC and families[form[0]] < name.first and not name.prefix
+    led = after and before is not None and ground.tokens[before].is_word and _leads(ground, before)
+    return name.moved(type=EntityType.PER) if name.score < _SURE or led else name
 
 
 def _missed(ground: Ground, families: Mapping[str, int], taken: set[int]) -> Iterator[Name]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from tawatur.core.model import EntityType
-from tawatur.extract.names.family import told_by_class, with_family_names
+from tawatur.extract.names.family import with_family_names
 from tawatur.extract.names.ground import Ground, Name
 from tawatur.extract.names.words import Words, name_words
 
@@ -23,7 +23,7 @@ def spread(ground: Ground, names: Sequence[Name]) -> list[Name]:
 
 def _one_type(ground: Ground, names: Sequence[Name]) -> list[Name]:
     weights: dict[Words, dict[EntityType, float]] = defaultdict(lambda: defaultdict(float))
-    told = {name for name in names if told_by_class(ground, name)}
+    told = {name for name in names if _told_by_class(ground, name)}
     for name in names:
         if name not in told:
             weights[ground.form(name)][name.type] += name.score
@@ -36,6 +36,17 @@ def _one_type(ground: Ground, names: Sequence[Name]) -> list[Name]:
             name = name.moved(type=best, rule=name.rule)
         unified.append(name)
     return unified
+
+
+def _told_by_class(ground: Ground, name: Name) -> bool:
+    """Whether the noun before a name tells its type («صحيفة القدس»)."""
+    before = ground.before(name.first)
+    while before is not None and ground.tokens[before].is_sign:
+        before = ground.before(before)
+    if before is None:
+        return False
+    nouns = name_words().outside.get(name.type, frozenset())
+    return any(word in nouns for _, word in ground.readings[before])
 
 
 def _found_again(ground: Ground, names: Sequence[Name]) -> list[Name]:

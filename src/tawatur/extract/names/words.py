@@ -88,7 +88,7 @@ class Nations:
 class Signs:
     """The lists of `ar/metonymy.yaml`, folded; `perfect` and `imperfect` hold the forms of a country's verbs.
 
-    `persons_do` are the same verbs as said of a man or a woman.
+    `persons_do` are the same verbs as said of a man or a woman, and those between persons.
     """
 
     perfect: frozenset[str]
@@ -245,9 +245,8 @@ def signs() -> Signs:
     return Signs(
         frozenset(_perfect(row[0]) for row in forms),
         frozenset(form for row in forms for present in row[1:] for form in _imperfect(present)),
-        frozenset(
-            form for row in forms for form in (row[0], _perfect(row[0]), *(p + r for p in "تي" for r in row[1:]))
-        ),
+        frozenset(form for row in forms for form in (row[0], _perfect(row[0]), *(p + r for p in "تي" for r in row[1:])))
+        | folded(raw["persons_meet"]["words"]),
         folded(raw["verbs"]["states"]),
         folded(raw["verbs"]["not_acting"]),
         folded(raw["addressed"]["words"]),

@@ -79,7 +79,7 @@ class DocumentView:
     row: DocumentRow
     reader: str
     reasons: tuple[Sentence, ...]
-    evidence: tuple[tuple[int, int, str], ...]
+    evidence: tuple[tuple[str, int, int, str], ...]
     blocks: tuple[Block, ...]
     marks: tuple[Mark, ...]
     layers: tuple[tuple[str, int], ...]
@@ -107,7 +107,8 @@ def document_view(shelf: Shelf, document_id: str) -> DocumentView | None:
         for kind, start, end in _blocks(shelf, row.text, source.text)
     )  # fmt: skip
     dating, inferred = shelf.dating(document), shelf.datings.get(document_id)
-    evidence = tuple((s.start, s.end, shelf.flat(s)) for s in inferred.evidence) if inferred else ()
+    spans = [s for s in inferred.evidence if s.text in shelf.by_text] if inferred else []
+    evidence = tuple((shelf.by_text[s.text].id, s.start, s.end, shelf.flat(s)) for s in spans)
     reasons = paired(dating.reasons, dating.arabic)
     return DocumentView(row, source.reader, reasons, evidence, blocks, marks, _layers(marks))
 
