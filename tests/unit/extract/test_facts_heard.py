@@ -67,6 +67,13 @@ def test_a_phrase_closes_the_quotation_marks_that_it_opens() -> None:
     heard = ("رمم", "OTHER_EVENT", 0.9, {"agent": "سالم", "patient": "برج"})
     reading, found = facts('رمم [PER:سالم] برج "المرسى" أمس.', heard, goes_on=('"', "المرسى"))
     assert arguments(reading, found[0])["patient"] == ['برج "المرسى"']
+    assert reading.words(found[0].span) == 'رمم سالم برج "المرسى"'
+
+
+@pytest.mark.parametrize("marked", ['"قصفت [ORG:القوة] البرج"', '"قصفت [ORG:القوة] البرج', 'قصفت [ORG:القوة] البرج"'])
+def test_marks_around_a_clause_stay_outside_it(marked: str) -> None:
+    reading, found = facts(f"{marked} أمس.")
+    assert reading.words(found[0].span) == "قصفت القوة البرج"
 
 
 def test_what_is_joined_to_a_phrase_that_is_cut_fills_the_role_too() -> None:

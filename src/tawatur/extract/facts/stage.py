@@ -214,15 +214,25 @@ class Voices:
 
 
 def extent(line: Line, draft: Draft) -> tuple[int, int]:
-    """View range of the clause: the trigger and its near fillers, with a preposition's noun but no quotation mark."""
+    """View range of the clause: the trigger and its near fillers, with a preposition's noun, but with no comma around
+    it and no quotation mark that closes or opens nothing in it («سفينة «مرجانة»» keeps both)."""
     near = [f for f in draft.all() if f.near]
     first = min([draft.first, *(f.first for f in near)])
     last = max([draft.last, *(f.last for f in near)])
-    while first < last - 1 and line.words[first].kind in (Kind.QUOTE, Kind.COMMA):
+    while first < last - 1 and _outside(line, first, first, last):
         first += 1
-    while last > first + 1 and line.words[last - 1].kind in (Kind.QUOTE, Kind.COMMA):
+    while last > first + 1 and _outside(line, last - 1, first, last):
         last -= 1
     return first, last
+
+
+def _outside(line: Line, at: int, first: int, last: int) -> bool:
+    """Whether a mark at either end of words stands outside them: a comma, a quotation mark without its other, or one of
+    the pair around all of them."""
+    if line.words[at].kind is not Kind.QUOTE:
+        return line.words[at].kind is Kind.COMMA
+    marks = [n for n in range(first, last) if line.words[n].kind is Kind.QUOTE]
+    return len(marks) % 2 == 1 or marks == [first, last - 1]
 
 
 def fact_of(scene: Scene, draft: Draft, voices: Voices) -> Fact | None:
