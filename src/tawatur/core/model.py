@@ -481,7 +481,8 @@ class InferredDating:
 @dataclass(frozen=True, slots=True)
 class ComparedDating(InferredDating):
     """What a document's publication date is inferred to be where other documents are looked at too: `evidence` are the
-    words by which one names the other's outlet, then the words that were inferred from before."""
+    words by which one names the other's outlet and the passage that it cites so, both in the text that cites, then the
+    words that were inferred from before."""
 
     @property
     def id(self) -> str:

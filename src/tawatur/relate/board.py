@@ -278,7 +278,8 @@ SMALL = 200
 
 
 def full_board(corpus: Corpus) -> Board:
-    """The board of a corpus with clauses that state no fact; needs the passages that texts share."""
+    """The board of a corpus with clauses that state no fact and the dates that texts have from others; needs the
+    passages that texts share."""
     board = board_of(corpus)
     if "clauses" not in board.memo:
         board.memo["clauses"] = True
