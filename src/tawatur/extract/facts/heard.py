@@ -95,7 +95,8 @@ def _cut(line: Line, filler: Filler, ends: Mapping[int, int], starts: Set[int]) 
     """A filler of common nouns with the words that the tagger gives the phrase, and what «و» joins to it in the rules'
     reading as fillers of their own. A phrase runs over no mark, verb or word of `starts`, where the trigger and other
     fillers begin, that it did not hold."""
-    if not filler.near or filler.actor is not None or filler.type is not None:
+    named = filler.actor is not None or filler.type is not None
+    if not filler.near or named or filler.first >= filler.last:
         yield filler
         return
     first = next(at for at in range(filler.first, filler.last) if line.words[at].end > filler.start)
