@@ -26,7 +26,8 @@ class Dated:
 #: How words for «last», «this», «next» shift a month or weekday.
 SHIFTS = {"past": "past", "previous": "past", "recent": "past", "this": "this", "next": "next"}
 
-_RANGE_WORDS = frozenset({"الي", "حتي", "-", "–", "—", "و", "to"})
+#: What joins the two ends of a stretch of time.
+RANGE_WORDS = frozenset({"الي", "حتي", "وحتي", "والي", "لغايه", "ولغايه", "-", "–", "—", "to"})
 _ISO_DATE = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _DMY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
 
@@ -143,15 +144,11 @@ def _first_day(line: Line, index: int) -> tuple[int, int, bool] | None:
 
 def day_month(line: Line, index: int) -> Dated | None:
     """«12 يناير», «6 و7 فبراير», «الأول من مايو», «4 و5 من الشهر ذاته», «من 9 إلى 16 شباط», with year or shift."""
-    first = _first_day(line, index)
+    first = day_range(line, index)
     if first is None:
         return _month_first(line, index)
-    day, at, words = first
-    end: int | None = None
-    second = _range_end(line, at) if not words else None
-    if second is not None:
-        end, at = second
-    return _month_tail(line, at, day, end, words)
+    day, end, at = first
+    return _month_tail(line, at, day, end, not line.row[index].is_number)
 
 
 def _month_first(line: Line, index: int) -> Dated | None:
@@ -165,21 +162,36 @@ def _month_first(line: Line, index: int) -> Dated | None:
 
 
 def day_range(line: Line, index: int) -> tuple[int, int | None, int] | None:
-    """A day or days of a month in digits: (first, last or None, token after)."""
-    day = day_number(line, index)
-    if day is None:
+    """A day or days of a month: (first, last or None, token after)."""
+    first = _first_day(line, index)
+    if first is None:
         return None
-    second = _range_end(line, index + 1)
-    return (day, second[0], second[1]) if second is not None else (day, None, index + 1)
+    day, at, words = first
+    second = _ordinal_end(line, at, day) if words else _range_end(line, at)
+    return (day, *second) if second is not None else (day, None, at)
 
 
 def _range_end(line: Line, index: int) -> tuple[int, int] | None:
-    """The second day of «9 - 16», «6 و7», «1 إلى 15»."""
-    if line.key(index) not in _RANGE_WORDS:
+    """The last day of «9 - 16», «6 و7», «1 إلى 15», «5 و6 و7»."""
+    if line.key(index) != "و" and line.key(index) not in RANGE_WORDS:
         return None
-    at = index + 1
-    end = day_number(line, at)
-    return (end, at + 1) if end is not None else None
+    end = day_number(line, index + 1)
+    if end is None:
+        return None
+    return (line.key(index + 2) == "و" and _range_end(line, index + 2)) or (end, index + 2)
+
+
+def _ordinal_end(line: Line, index: int, day: int) -> tuple[int, int] | None:
+    """The last day of «الثامن والتاسع», «الأول إلى الخامس», «الرابع والخامس والسادس»."""
+    joined = line.key(index) in RANGE_WORDS
+    at = index + joined
+    hit = line.hit(at, "ordinal", "cardinal", "bound_unit")
+    if hit is None or not hit.definite or hit.clitic != ("" if joined else "و"):
+        return None
+    ordinal = ordinal_at(line, at)
+    if ordinal is None or not day < ordinal[0] <= 31:
+        return None
+    return (None if joined else _ordinal_end(line, ordinal[1], ordinal[0])) or ordinal
 
 
 def _month_tail(line: Line, index: int, day: int, end: int | None, words: bool) -> Dated | None:
@@ -308,6 +320,17 @@ def months(line: Line, index: int) -> Dated | None:
     return result
 
 
+def months_pair(line: Line, index: int) -> tuple[Dated, Dated] | None:
+    """«شهري يناير وفبراير الماضيين», «أكتوبر ونوفمبر 2010»: a month without a year and one that it is joined to."""
+    two = line.hit(index, "unit2c")
+    at = two.last if two is not None and two.value == "month" else index
+    one = months(line, at) if line.hit(at, "month", "weak_month") else None
+    if one is None or one.rule != "date.month":
+        return None
+    other = months(line, one.last) if (hit := line.hit(one.last, "month")) and hit.clitic == "و" else None
+    return (one, other) if other is not None else None
+
+
 def _named_month(line: Line, index: int, definite: bool) -> Dated | None:
     month = month_at(line, index)
     if month is not None:
@@ -394,7 +417,7 @@ def year_span(line: Line, index: int) -> Dated | None:
 
 def bare_year(line: Line, index: int) -> Dated | None:
     """Four digits that the word before makes a year («في 2016», «انتخابات 2008»), or two after «عدوان»."""
-    span = year_span(line, index)
+    span = year_span(line, index) or _years_between(line, index)
     if span is not None:
         return span
     key = line.key(index)
@@ -407,7 +430,7 @@ def bare_year(line: Line, index: int) -> Dated | None:
         return Dated(Fixed(cal.of_year(int(key))), written.last, "date.bare-year")
     if cue is None and not joined:
         return None
-    if joined and cue is None and not _is_year_before(line, index - 2):
+    if joined and cue is None and not _is_year(line, index - 2):
         return None
     if line.hit(index + 1, "scale", "currency", "percent", "measure", "unit", "units"):
         return None
@@ -417,12 +440,23 @@ def bare_year(line: Line, index: int) -> Dated | None:
     return Dated(Fixed(cal.of_year(int(key))), era.last if era else index + 1, "date.bare-year")
 
 
+def _years_between(line: Line, index: int) -> Dated | None:
+    """«من 2005 إلى 2010», «بين 2005 و2010»: two years that nothing is counted by."""
+    joints = {"من": RANGE_WORDS, "بين": frozenset({"و"})}.get(line.key(index - 1), frozenset())
+    if line.key(index + 1) not in joints or not (_is_year(line, index) and _is_year(line, index + 2)):
+        return None
+    first, last = int(line.key(index)), int(line.key(index + 2))
+    if first >= last or not _ends_phrase(line, index + 3):
+        return None
+    return Dated(Fixed(Moment(date(first, 1, 1), date(last, 12, 31), "year", interval=True)), index + 3, "date.years")
+
+
 def _ends_phrase(line: Line, index: int) -> bool:
     """Whether no noun that a number could count stands at `index`."""
     key = line.key(index)
     return not key or not key[0].isalpha() or line.hit(index, "not_noun") is not None or key[0] in "ولبف"
 
 
-def _is_year_before(line: Line, index: int) -> bool:
+def _is_year(line: Line, index: int) -> bool:
     key = line.key(index)
     return key.isdecimal() and len(key) == 4 and 1800 <= int(key) <= 2099

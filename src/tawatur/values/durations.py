@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tawatur.values.line import Line
 from tawatur.values.numbers import number_at
@@ -157,6 +157,9 @@ def _amount(line: Line, index: int) -> Length | None:
     at = line.start(index, unit.prefix)
     after = number_at(line, unit.last)
     if plural is not None and unit.definite:
+        if line.key(unit.last) == "ال":  # «الساعات الـ24 الماضية»
+            digits = number_at(line, unit.last + 1)
+            after = replace(digits, definite=True) if digits is not None and line.row[unit.last + 1].is_number else None
         if after is None or after.clitic or not after.definite:
             return None
         return Length(index, after.last, at, unit.value, after.value, (), False, True, after.form)

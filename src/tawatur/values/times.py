@@ -6,11 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tawatur.values.calendar import Moment
+from tawatur.values.dates import RANGE_WORDS, months_pair
 from tawatur.values.expressions import Between, Expression, Fixed
 from tawatur.values.line import Line
 from tawatur.values.recurring import MonthDay
 from tawatur.values.times_base import Phrase
 from tawatur.values.times_relative import RelativeTimes
+
+
+#: Rules of dates that may be one end of a range.
+_WRITTEN = ("date", "edge", "weekday.date")
 
 
 def read_times(line: Line) -> list[Phrase]:
@@ -49,17 +54,27 @@ class TimeReader(RelativeTimes):
                     best = phrase
         return best
 
+    def two_months(self, index: int) -> Phrase | None:
+        """«شهري يناير وفبراير الماضيين», «أكتوبر ونوفمبر 2010»: from the one to the other."""
+        pair = months_pair(self.line, index)
+        if pair is None:
+            return None
+        one, other = pair
+        both = Between(_before(one.expression, other.expression), other.expression)
+        return self.phrase(index, other.last, "date.months", both)
+
     def joined(self, phrase: Phrase) -> Phrase:
         """Take in what completes a phrase: a clock time, or the other end of a range."""
         if phrase.rule.startswith(("weekday", "date", "deictic")) and phrase.kind == "date":
             phrase = self.with_clock(phrase)
         line = self.line
-        if phrase.kind != "date" or line.key(phrase.last) not in ("الي", "حتي", "-", "–"):
+        if phrase.kind != "date" or line.key(phrase.last) not in RANGE_WORDS:
             return phrase
-        if not phrase.rule.startswith(("date", "edge")) or phrase.last + 1 >= len(line):
+        if not phrase.rule.startswith(_WRITTEN) or phrase.last + 1 >= len(line):
             return phrase
+        self.remember(phrase)
         other = self.at(phrase.last + 1)
-        if other is None or other.kind != "date" or not other.rule.startswith(("date", "edge")):
+        if other is None or other.kind != "date" or not other.rule.startswith(_WRITTEN):
             return phrase
         both = Between(_before(phrase.expression, other.expression), other.expression)
         return replace(phrase, last=other.last, end=other.end, expression=both, rule="range")
@@ -105,12 +120,12 @@ _PARSERS: dict[str, tuple[Callable[[TimeReader, int], Phrase | None], ...]] = {
     "scale": (_T.length,),
     "fraction": (_T.half, _T.length, _T.edge),
     "last": (_T.written,),
-    "month": (_T.written,),
-    "weak_month": (_T.written,),
+    "month": (_T.written, _T.two_months),
+    "weak_month": (_T.written, _T.two_months),
     "hijri_month": (_T.hijri,),
     "unit": (_T.written, _T.of_day, _T.unit, _T.length, _T.clock),
     "units": (_T.written, _T.unit, _T.length),
-    "unit2c": (_T.written, _T.of_day),
+    "unit2c": (_T.written, _T.of_day, _T.two_months),
     "unit2": (_T.written, _T.of_day, _T.centuries, _T.unit, _T.length),
     "demonstrative": (_T.this_unit,),
     "vague_span": (_T.vague_span, _T.unit, _T.length),

@@ -14,6 +14,8 @@ from tawatur.values.numbers import ordinal_at
 from tawatur.values.recurring import Inside, MonthDay
 
 _UNKNOWN = Unknown()
+#: What stands before a day of the month said before: «وحتى 16 منه».
+_BEFORE_DAY = dates.RANGE_WORDS | {"في", "يوم"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +97,10 @@ class WrittenTimes:
             said = dated.expression
             if last is not None:
                 return Dated(Inside(self.last, said.month, said.day, said.end), last, "date.of-year")
-        if dated is None and line.row[index].is_number and (days := dates.day_range(line, index)) is not None:
+        if dated is None and (days := dates.day_range(line, index)) is not None:
             last = self.same_unit(days[2] + 1, "month") if line.key(days[2]) == "من" else None
+            if last is None and line.key(days[2]) == "منه" and line.key(index - 1) in _BEFORE_DAY:
+                last = days[2] + 1
             if last is not None:
                 return Dated(Inside(self.last, None, days[0], days[1]), last, "date.of-month")
         return dated

@@ -79,8 +79,11 @@ class DayTimes(UnitTimes):
         if hit.kind == "bare_weekday":
             return self.bare_weekday(index, hit.value, hit.last)
         value, last = hit.value, hit.last
+        pair = self.weekdays(index, index) if self.is_pair(last) else None
+        if pair is not None:
+            return pair
         at = self.skip(last)
-        written = dates.date_at(line, at) if at < len(line) else None
+        written = dates.date_at(line, at) or self.anaphoric(at, None) if at < len(line) else None
         if written is not None and written.rule not in ("date.of-year",):
             feminine = line.key(last).endswith("ه")  # «الجمعة الثانية من أكتوبر» counts Fridays
             other = nth_at(line, index) if isinstance(written.expression, Fixed) or feminine else None
@@ -170,6 +173,12 @@ class DayTimes(UnitTimes):
             return self.phrase(index, written.last, written.rule, written.expression)
         return None
 
+    def is_pair(self, index: int) -> bool:
+        """Whether a weekday's fellow stands at `index`, and after it a word for both («والخميس الماضيين»)."""
+        two = self.line.hit(index, "weekday")
+        shift = self.line.hit(two.last, "shift") if two is not None and two.clitic == "و" else None
+        return shift is not None and self.line.key(shift.first).endswith(("ين", "ان"))
+
     def weekdays(self, index: int, first: int) -> Phrase | None:
         """«يومي السبت والأحد المقبلين»; days that do not follow each other have no one value."""
         line = self.line
@@ -187,7 +196,9 @@ class DayTimes(UnitTimes):
         expression: Expression = Unknown()
         if (two.value - one.value) % 7 == 1:
             future = self.ahead(index)
-            expression = Between(Weekday(one.value, word, future), Weekday(two.value, word, future))
+            first, second = Weekday(one.value, word, future), Weekday(two.value, word, future)
+            ahead = future or word == "next"
+            expression = Between(first, Same(first, "day", 1)) if ahead else Between(Same(second, "day", -1), second)
         return self.phrase(index, last, "weekday.pair", expression)
 
     def with_clock(self, phrase: Phrase) -> Phrase:
