@@ -123,6 +123,28 @@ def test_the_same_words_on_another_word_behind_a_clause_are_a_report_of_a_report
     assert parents([replace(said, opener=replace(said.opener, kind="b")), inner]) == [None, None]
 
 
+def test_words_that_one_gives_on_the_word_of_another_before_them_are_a_report_of_a_report() -> None:
+    place = Passage.of(reading("نفى المدير ما ذكرته الإذاعة من أن السد انهار."))
+    keys = list(place.keys)
+    content = Content(keys.index("السد"), keys.index("انهار") + 1)
+    denied, told = keys.index("نفي"), keys.index("ذكرته")
+    director = Source(keys.index("المدير"), keys.index("المدير") + 1, SourceKind.PERSON)
+    radio = Source(keys.index("الاذاعه"), keys.index("الاذاعه") + 1, SourceKind.MEDIUM)
+    outer, inner = fuse(place, [], [heard(denied, content, director), heard(told, content, radio)])
+    assert parents([outer, inner]) == [None, 0]
+    assert parents([outer, replace(inner, source=director)]) == [None, None]
+    later = replace(inner.opener, first=content.first + 1)
+    other = replace(inner, opener=later, content=replace(content, first=content.first + 1))
+    assert parents([outer, other]) == [None, None]
+
+
+def test_both_hops_of_a_relay_stay_a_chain_without_a_word_of_speech() -> None:
+    place = Passage.of(reading("نقلت صحيفة المرفأ عن مصدر في حركة النخيل أن السفينة غرقت."))
+    outer, inner = find_triples(place)
+    assert parents([outer, inner]) == [None, 0]
+    assert parents([outer, replace(inner, source=outer.source)]) == [None, None]
+
+
 def tags(count: int, cue: int | None = None) -> TaggedSentence:
     cues = tuple("B" if i == cue else "O" for i in range(count))
     return TaggedSentence(("O",) * count, (1.0,) * count, (0,) * count, (1.0,) * count, cues, (0.75,) * count)

@@ -26,7 +26,8 @@ LOOK_BACK = 3
 
 def parents(triples: Sequence[Triple]) -> list[int | None]:
     """For each triple, the index of the innermost one in whose content its cue stands, else of the one before that
-    gives the same words on another's word («وأضاف أن السد آمن، بحسب خبراء»); triples in order of cues.
+    gives the same words on another's word («نفى ما ذكرته الإذاعة من أن …», «وأضاف أن السد آمن، بحسب خبراء»); triples
+    in order of cues.
 
     One sweep over the text: contents open and close as the cues go by.
     """
@@ -42,7 +43,42 @@ def parents(triples: Sequence[Triple]) -> list[int | None]:
             opened += 1
         active = [i for i in active if triples[i].content.last > at]
         result[number] = _innermost(triples, number, active)
-    return [_passed_on(triples, n) if p is None else p for n, p in enumerate(result)]
+    return [_relayed(triples, n) if p is None else p for n, p in enumerate(result)]
+
+
+def _relayed(triples: Sequence[Triple], number: int) -> int | None:
+    """The nearest triple before this one that gives its words on this one's word; or none."""
+    on_the_way = _on_the_way(triples, number)
+    return _passed_on(triples, number) if on_the_way is None else on_the_way
+
+
+#: Share of the words of two contents together that both must have to be one content.
+SAME = 0.8
+
+
+def _on_the_way(triples: Sequence[Triple], number: int) -> int | None:
+    """The nearest triple before this one that has its content too, where this one's cue stands between that one's cue
+    and the content («نقلت الصحيفة عن الوزير قوله إن …»); or none."""
+    mine = triples[number]
+    if mine.cue is None:
+        return None
+    for i in range(number - 1, max(-1, number - 1 - LOOK_BACK), -1):
+        outer = triples[i]
+        if outer.cue is None or outer.cue.last > mine.cue.first or mine.cue.last > mine.content.first:
+            continue
+        one = outer.opener == mine.opener or _same_content(outer.content, mine.content)
+        if one and _source_first(outer) != _source_first(mine):
+            return i
+    return None
+
+
+def _source_first(triple: Triple) -> int | None:
+    return triple.source.first if triple.source else None
+
+
+def _same_content(one: Content, other: Content) -> bool:
+    shared = min(one.last, other.last) - max(one.first, other.first)
+    return shared >= SAME * (max(one.last, other.last) - min(one.first, other.first))
 
 
 def _passed_on(triples: Sequence[Triple], number: int) -> int | None:
