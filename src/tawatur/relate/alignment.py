@@ -12,7 +12,8 @@ from typing import cast
 from rapidfuzz.distance import Indel
 
 from tawatur.core.model import Span
-from tawatur.relate.board import Board, TextRow
+from tawatur.relate.board import Board
+from tawatur.relate.statements import TextRow
 from tawatur.text.normalise import fold
 
 #: Words on either side of a change that are looked at, and the share of them that both texts must have there: where

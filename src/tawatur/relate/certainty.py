@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import cast
 
 from tawatur.core.model import Force, Modality, Span
-from tawatur.relate.board import Board, Statement, TextRow
+from tawatur.relate.board import Board
+from tawatur.relate.statements import Statement, TextRow
 from tawatur.resources.lexicon import Lexicon
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold

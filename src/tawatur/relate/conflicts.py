@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tawatur.core.model import Force, Link, LinkKind, Modality, Proposition, Span
 from tawatur.core.ports import Corpus
 from tawatur.relate.alignment import Alignments, alignments_of, widened
-from tawatur.relate.board import Board, Statement, full_board
+from tawatur.relate.board import Board, full_board
 from tawatur.relate.edits import Edit, Kind, edits, holding, one_day
 from tawatur.relate.matters import Found, asserted, shared
 from tawatur.relate.negations import negating
@@ -20,6 +20,7 @@ from tawatur.relate.pairs import pairs_of
 from tawatur.relate.recurrence import recurring
 from tawatur.relate.rivals import in_stories, rejects
 from tawatur.relate.slots import ONCE, VAGUE, Disagreement, allows, disagreement, other_thing
+from tawatur.relate.statements import Statement
 from tawatur.relate.stories import returning, stories
 from tawatur.relate.takings import of_takings
 from tawatur.relate.tolls import in_passages, over_time

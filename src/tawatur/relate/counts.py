@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from tawatur.core.model import Quantity, Span
-from tawatur.relate.board import CONTENT, Board, Number, Statement, TextRow
+from tawatur.relate.board import Board
 from tawatur.relate.kinds import concept, word_stems
 from tawatur.relate.matters import clause_around
+from tawatur.relate.statements import CONTENT, Number, Statement, TextRow
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 from tawatur.text.stems import stem

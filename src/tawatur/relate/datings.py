@@ -10,8 +10,9 @@ from itertools import dropwhile
 
 from tawatur.core.model import ComparedDating, Dating, InferredDating, Span
 from tawatur.core.ports import Corpus
-from tawatur.relate.board import Board, TextRow, board_of
+from tawatur.relate.board import Board, board_of
 from tawatur.relate.dates import FAR, bounds, days
+from tawatur.relate.statements import TextRow
 from tawatur.resources.loader import load_yaml
 from tawatur.resources.sentences import Sentence, arabic, english, say
 from tawatur.text.normalise import fold

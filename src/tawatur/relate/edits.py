@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 from tawatur.core.model import Attribution, EntityType, Mention, Span, TimeExpression
 from tawatur.extract.attributions.lexicon import phrase_candidates, single_readings
 from tawatur.relate.alignment import Alignment, Alignments, Change, Range, home
-from tawatur.relate.board import Board, Number, Statement, TextRow
+from tawatur.relate.board import Board
 from tawatur.relate.certainty import PLAIN, marks
 from tawatur.relate.counts import vague
 from tawatur.relate.dates import apart
@@ -23,6 +23,7 @@ from tawatur.relate.function_words import function_stems
 from tawatur.relate.kinds import word_stems
 from tawatur.relate.matters import clause_around, stated
 from tawatur.relate.negations import denied, folded, word_group
+from tawatur.relate.statements import Number, Statement, TextRow
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 

@@ -9,8 +9,9 @@ from rapidfuzz.distance import Indel
 
 from tawatur.core.model import EntityType, Fact, Mention, Span
 from tawatur.relate.alignment import Alignment, Range
-from tawatur.relate.board import Board, TextRow
+from tawatur.relate.board import Board
 from tawatur.relate.negations import folded, word_group
+from tawatur.relate.statements import TextRow
 
 #: How alike a sentence with two parts exchanged must be to the other text's, and how long those may be.
 TURNED, LONGEST = 0.97, 10

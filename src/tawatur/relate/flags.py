@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 from tawatur.core.model import Attribution, Flag, Span
 from tawatur.relate.alignment import Alignments, widened
-from tawatur.relate.board import Board, Statement, TextRow
+from tawatur.relate.board import Board
 from tawatur.relate.certainty import certainty, marks
 from tawatur.relate.dates import apart, before, days
 from tawatur.relate.edits import Kind, edits, order_of, orders
@@ -16,6 +16,7 @@ from tawatur.relate.histories import content, histories, overlap
 from tawatur.relate.kinds import concept, word_stems
 from tawatur.relate.pairs import pairs_of
 from tawatur.relate.slots import disagreement
+from tawatur.relate.statements import Statement, TextRow
 from tawatur.resources.loader import load_yaml
 from tawatur.resources.sentences import Sentence, say
 from tawatur.text.normalise import fold

@@ -12,7 +12,8 @@ from tawatur.text.normalise import fold
 from tawatur.text.stems import stem
 
 if TYPE_CHECKING:
-    from tawatur.relate.board import Board, TextRow
+    from tawatur.relate.board import Board
+    from tawatur.relate.statements import TextRow
 
 #: Words after «ثم», «لكن» within which a denial is taken back.
 REACH = 5

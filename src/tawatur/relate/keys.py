@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import cast
 
-from tawatur.relate.board import Board, TextRow
+from tawatur.relate.board import Board
+from tawatur.relate.statements import TextRow
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 

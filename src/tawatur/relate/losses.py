@@ -9,7 +9,7 @@ from functools import cache
 
 from tawatur.core.model import Attribution, Force, Link, LinkKind, SourceKind, Span
 from tawatur.relate.alignment import Alignment, Alignments
-from tawatur.relate.board import Board, Statement, TextRow
+from tawatur.relate.board import Board
 from tawatur.relate.certainty import PLAIN, certainty, hedges
 from tawatur.relate.dates import apart, before
 from tawatur.relate.edits import edits, given_there
@@ -18,6 +18,7 @@ from tawatur.relate.origins import STANDING
 from tawatur.relate.pairs import Pair, pairs_of
 from tawatur.relate.repeats import Repeat, Repeats
 from tawatur.relate.slots import disagreement
+from tawatur.relate.statements import Statement, TextRow
 from tawatur.relate.voice import Telling, tellings, words_of
 from tawatur.resources.loader import load_yaml
 from tawatur.resources.sentences import say

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tawatur.core.model import Force, Modality, Span
-from tawatur.relate.board import Board, Statement, TextRow, clause_claim, make_statement
+from tawatur.relate.board import Board
 from tawatur.relate.cuts import clause_ranges
 from tawatur.relate.slots import Disagreement
+from tawatur.relate.statements import Statement, TextRow, clause_claim, make_statement
 
 #: Words from which a statement tells its matter in full.
 FULL = 8

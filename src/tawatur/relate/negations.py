@@ -8,7 +8,8 @@ from functools import cache
 from tawatur.core.model import Force
 from tawatur.extract.attributions.lexicon import single_readings
 from tawatur.relate.alignment import Alignment, Change, Range, home
-from tawatur.relate.board import Board, TextRow
+from tawatur.relate.board import Board
+from tawatur.relate.statements import TextRow
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import cast
 
-from tawatur.relate.board import Board, Statement, TextRow
+from tawatur.relate.board import Board
 from tawatur.relate.dates import apart
 from tawatur.relate.keys import keys, listed
 from tawatur.relate.kinds import concept, word_stems
 from tawatur.relate.matters import Found, common, real
 from tawatur.relate.slots import Disagreement
+from tawatur.relate.statements import Statement, TextRow
 
 #: Types of facts that give somebody an office.
 _TYPES = frozenset(("LEADS", "WORKS_FOR"))

@@ -17,12 +17,13 @@ from itertools import combinations, product
 from tawatur.core.ids import stable_id
 from tawatur.core.model import Collapse, Origin, SourceKind, Span
 from tawatur.relate.actors.groups import Groups
-from tawatur.relate.board import Board, Statement
+from tawatur.relate.board import Board
 from tawatur.relate.dates import apart
 from tawatur.relate.kinds import concept, word_stems
 from tawatur.relate.passages import PASSAGES
 from tawatur.relate.rests import Hop, Rest, Rests
 from tawatur.relate.reuse.units import Words
+from tawatur.relate.statements import Statement
 from tawatur.resources.loader import load_yaml
 from tawatur.resources.sentences import say
 from tawatur.text.normalise import fold

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import cast
 
-from tawatur.relate.board import Board, Statement, TextRow
+from tawatur.relate.board import Board
 from tawatur.relate.keys import bare, forms, keys, listed
 from tawatur.relate.kinds import concept, word_stems
 from tawatur.relate.matters import Found, asserted, common, stated
 from tawatur.relate.recurrence import recurring
 from tawatur.relate.slots import Disagreement
+from tawatur.relate.statements import Statement, TextRow
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from tawatur.backends import encoder
-from tawatur.relate.board import Board, Statement
+from tawatur.relate.board import Board
 from tawatur.relate.readings import readings
 from tawatur.relate.slots import VAGUE
+from tawatur.relate.statements import Statement
 
 #: Where the score of two statements begins of which not both state a fact of a type.
 UNTYPED = -6.6

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from tawatur.extract.names.words import nations
-from tawatur.relate.board import Board, Statement
+from tawatur.relate.board import Board
 from tawatur.relate.kinds import concept, word_stems
+from tawatur.relate.statements import Statement
 from tawatur.resources.loader import load_yaml
 
 #: Letters of a root from which it tells one word from others («أمن» and «اليمن» have one of two letters).

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from tawatur.core.model import Claim, Proposition
 from tawatur.core.ports import Corpus
 from tawatur.relate.announcing import only_announces
-from tawatur.relate.board import CLAUSE, Board, Statement, full_board
+from tawatur.relate.board import Board, full_board
 from tawatur.relate.clusters import clusters
 from tawatur.relate.origins import Origins
 from tawatur.relate.pairs import pairs_of
 from tawatur.relate.slots import disagreement
+from tawatur.relate.statements import CLAUSE, Statement
 
 
 class Claims:

@@ -9,7 +9,8 @@ from functools import cache
 
 from tawatur.backends.stance import LABELS, Passage, Stance
 from tawatur.core.model import Span
-from tawatur.relate.board import Board, Statement
+from tawatur.relate.board import Board
+from tawatur.relate.statements import Statement
 
 #: Beyond these odds (as logarithms) a reading is not trusted.
 SUREST = 5.0

@@ -7,7 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from tawatur.relate.board import Board, TextRow
+from tawatur.relate.board import Board
+from tawatur.relate.statements import TextRow
 
 #: Texts without a word that are added to those on a story: where few are known, being in all of them says little.
 BESIDE = 4

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from tawatur.core.model import Attribution, EntityType, Mention, SourceKind, Span
-from tawatur.relate.board import Board, Statement
+from tawatur.relate.board import Board
 from tawatur.relate.kinds import concept, word_stems
+from tawatur.relate.statements import Statement
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from tawatur.core.model import Force, Span
-from tawatur.relate.board import CONTENT, Board, Statement, TextRow
+from tawatur.relate.board import Board
 from tawatur.relate.keys import forms, keys, listed
 from tawatur.relate.kinds import concept, word_stems
 from tawatur.relate.matters import Found, asserted, common, shared, stated, worth
 from tawatur.relate.parties import Party, concepts, differ, may_be, nations_of, party_of, side
 from tawatur.relate.slots import ONCE, Disagreement, other_thing
+from tawatur.relate.statements import CONTENT, Statement, TextRow
 from tawatur.relate.tolls import central, numbers
 
 #: Words in common (0 to 2) from which two attacks are taken for one.

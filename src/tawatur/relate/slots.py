@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
-from tawatur.relate.board import Board, Number, Statement
+from tawatur.relate.board import Board
 from tawatur.relate.kinds import concept, word_stems
 from tawatur.relate.negations import denials
+from tawatur.relate.statements import Number, Statement
 from tawatur.resources.loader import load_yaml
 
 #: Types of events whose target says which event is meant.

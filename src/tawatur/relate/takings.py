@@ -9,12 +9,13 @@ from functools import cache
 from typing import cast
 
 from tawatur.core.model import EntityType, Mention, Span
-from tawatur.relate.board import CONTENT, Board, Statement, TextRow
+from tawatur.relate.board import Board
 from tawatur.relate.keys import forms, keys, listed
 from tawatur.relate.matters import Found, common, real, stated
 from tawatur.relate.parties import nations_of, party_of
 from tawatur.relate.recurrence import recurring
 from tawatur.relate.slots import Disagreement
+from tawatur.relate.statements import CONTENT, Statement, TextRow
 from tawatur.relate.whens import clash, moments
 from tawatur.text.normalise import fold
 

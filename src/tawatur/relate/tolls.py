@@ -8,13 +8,14 @@ from functools import cache
 from typing import cast
 
 from tawatur.core.model import Link, Span
-from tawatur.relate.board import Board, Statement
+from tawatur.relate.board import Board
 from tawatur.relate.certainty import certainty
 from tawatur.relate.counts import Count, counts
 from tawatur.relate.dates import apart, before
 from tawatur.relate.matters import Found, asserted, common, shared
 from tawatur.relate.recurrence import recurring
 from tawatur.relate.slots import Disagreement, allows
+from tawatur.relate.statements import Statement
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 from tawatur.text.stems import stem

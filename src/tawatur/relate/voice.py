@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from tawatur.core.model import Attribution, Claim, Span
 from tawatur.relate.announcing import Announcing
-from tawatur.relate.board import CLAUSE, Board, TextRow, make_statement
+from tawatur.relate.board import Board
 from tawatur.relate.cuts import clause_ranges
 from tawatur.relate.origins import STANDING
+from tawatur.relate.statements import CLAUSE, TextRow, make_statement
 from tawatur.resources.loader import load_yaml
 from tawatur.text.normalise import fold
 from tawatur.text.stems import stem

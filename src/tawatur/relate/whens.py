@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tawatur.core.model import InferredDating, TimeExpression
-from tawatur.relate.board import Board, Statement, TextRow
+from tawatur.relate.board import Board
 from tawatur.relate.dates import apart, days
+from tawatur.relate.statements import Statement, TextRow
 
 #: Rules for times that need no date of publication.
 _ABSOLUTE = ("date.day-month", "date.full", "weekday.date", "date")

@@ -13,7 +13,6 @@ from tawatur.values.recurring import MonthDay
 from tawatur.values.times_base import Phrase
 from tawatur.values.times_relative import RelativeTimes
 
-
 #: Rules of dates that may be one end of a range.
 _WRITTEN = ("date", "edge", "weekday.date")
 

@@ -196,9 +196,9 @@ class DayTimes(UnitTimes):
         expression: Expression = Unknown()
         if (two.value - one.value) % 7 == 1:
             future = self.ahead(index)
-            first, second = Weekday(one.value, word, future), Weekday(two.value, word, future)
+            day, after = Weekday(one.value, word, future), Weekday(two.value, word, future)
             ahead = future or word == "next"
-            expression = Between(first, Same(first, "day", 1)) if ahead else Between(Same(second, "day", -1), second)
+            expression = Between(day, Same(day, "day", 1)) if ahead else Between(Same(after, "day", -1), after)
         return self.phrase(index, last, "weekday.pair", expression)
 
     def with_clock(self, phrase: Phrase) -> Phrase:

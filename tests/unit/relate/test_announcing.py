@@ -7,9 +7,10 @@ from corpora import Memory, Text
 
 from tawatur.core.model import Claim, EntityType, Proposition, SourceKind
 from tawatur.relate.announcing import only_announces
-from tawatur.relate.board import CLAUSE, full_board
+from tawatur.relate.board import full_board
 from tawatur.relate.propositions import Claims, Propositions
 from tawatur.relate.reuse.stage import Reuse
+from tawatur.relate.statements import CLAUSE
 
 FIRE = "الحريق أتى على أربعين دكانا في السوق القديم قرب القلعة"
 

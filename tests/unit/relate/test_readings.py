@@ -7,9 +7,10 @@ import pytest
 from corpora import Memory, Text
 
 from tawatur.backends.stance import Passage
-from tawatur.relate.board import Statement, full_board
+from tawatur.relate.board import full_board
 from tawatur.relate.pairs import DOUBT, Scorer, Settings
 from tawatur.relate.readings import SUREST, passage, readings
+from tawatur.relate.statements import Statement
 
 ONE = "أغلق الحراس جسر الوادي مساء أمس، وقالت البلدية إن الجسر القديم يحتاج إلى ترميم. وغادر الناس."
 TWO = "جسر الوادي أغلق مساء أمس بأمر من الحراس. وتحتاج البلدية إلى مال لترميم الجسر القديم."

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tawatur.relate.board import TextRow
 from tawatur.relate.reuse.copies import Passage
 from tawatur.relate.reuse.evidence import Scores
 from tawatur.relate.reuse.windows import Clauses
+from tawatur.relate.statements import TextRow
 
 #: Times its length to which a passage may grow; times the growth of one side that the other may have.
 GROWTH, LOPSIDED = 3.5, 2.5

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tawatur.core.model import Span
-from tawatur.relate.board import Board, TextRow
+from tawatur.relate.board import Board
+from tawatur.relate.statements import TextRow
 
 #: Particles written together with a word, which a stem may have kept.
 _PARTICLES = frozenset("وفبلك")

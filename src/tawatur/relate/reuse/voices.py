@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from tawatur.core.model import Attribution
-from tawatur.relate.board import TextRow
 from tawatur.relate.reuse.windows import Clauses
+from tawatur.relate.statements import TextRow
 
 #: Words before a cue, or after one that follows what is said, in which a name belongs to the speech.
 _REACH = 6
