@@ -19,7 +19,7 @@ class Times:
     """Times with values against the publication date: the document's own, else what the text lets infer."""
 
     name = "times"
-    version = "2"
+    version = "3"
 
     def __call__(self, reading: Reading) -> Sequence[TimeExpression]:
         published = reading.document.published.value

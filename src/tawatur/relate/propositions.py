@@ -14,6 +14,11 @@ from tawatur.relate.origins import Origins
 from tawatur.relate.pairs import pairs_of
 from tawatur.relate.slots import disagreement
 from tawatur.relate.statements import CLAUSE, Statement
+from tawatur.text.normalise import fold
+
+#: Folded words that tie a wording to the sentence it stands in, left out of a label; and what makes of them «if».
+OPENINGS = frozenset({"ان", "وان", "فان", "بان", "وبان", "that"})
+IF = frozenset({"كان", "كانت", "كانوا", "لم", "تم"})
 
 
 class Claims:
@@ -31,7 +36,7 @@ class Propositions:
     origin first; then the clauses without a fact of their own that are members."""
 
     name = "propositions"
-    version = "5"
+    version = "6"
 
     def __call__(self, corpus: Corpus) -> Sequence[Proposition | Claim]:
         board = full_board(corpus)
@@ -82,4 +87,11 @@ def _label(board: Board, group: Sequence[Statement]) -> str:
     def worth(s: Statement) -> float:
         return round(sum(common[n] - 1 for n in s.content) / (len(s.content) + 3), 6)
 
-    return board.flat(max(group, key=lambda s: (worth(s), -len(s.span), s.claim.id)).span)
+    words = board.flat(max(group, key=lambda s: (worth(s), -len(s.span), s.claim.id)).span)
+    return without_opening(words)
+
+
+def without_opening(words: str) -> str:
+    """A wording without what only ties it to its sentence («وأن السد انهار»)."""
+    opening, _, rest = words.partition(" ")
+    return rest if rest and fold(opening) in OPENINGS and fold(rest.split(" ", 1)[0]) not in IF else words

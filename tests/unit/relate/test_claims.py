@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from corpora import Memory, Text
 
 from tawatur.core.model import Bound, Claim, EntityType, Flag, Force, Link, LinkKind, Modality, Proposition, SourceKind
 from tawatur.relate.changes import Changes
 from tawatur.relate.conflicts import Conflicts
-from tawatur.relate.propositions import Claims, Propositions
+from tawatur.relate.propositions import Claims, Propositions, without_opening
 from tawatur.relate.reuse.stage import Reuse
 
 STAGES = (Reuse(), Claims(), Propositions(), Changes(), Conflicts())
@@ -98,6 +99,14 @@ def test_a_dropped_source_is_lost() -> None:
     assert [x.label for x in found] == ["source"]
     assert found[0].a.text == corpus.texts()[0] and found[0].b.text == corpus.texts()[1]
     assert "هيئة الإطفاء" in found[0].reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [("وأن السد انهار", "السد انهار"), ("إن كان السد آمنا", "إن كان السد آمنا"), ("أنا هنا", "أنا هنا"), ("أن", "أن")],
+)
+def test_a_label_leaves_out_what_only_ties_it_to_its_sentence(words: str, label: str) -> None:
+    assert without_opening(words) == label
 
 
 def test_nothing_is_lost_where_both_name_the_source() -> None:

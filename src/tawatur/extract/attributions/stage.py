@@ -29,7 +29,7 @@ class Attributions:
         beside the rules; nobody unless told."""
         self.steps = steps
         self.ear = ear
-        self.version = f"4-{ear.name if ear else 'rules'}"
+        self.version = f"5-{ear.name if ear else 'rules'}"
 
     def __call__(self, reading: Reading) -> Sequence[Attribution]:
         """The attributions of `reading`, in order of their cues. Needs segments; uses mentions where there are any."""
