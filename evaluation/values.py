@@ -22,6 +22,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tawatur.resources.loader import load_yaml
+from tawatur.values.amounts import Amount
 from tawatur.values.calendar import Moment, shifted
 from tawatur.values.clock import clock_at
 from tawatur.values.durations import length_at
@@ -29,7 +30,7 @@ from tawatur.values.expressions import Frame, Part
 from tawatur.values.line import Line
 from tawatur.values.money import currency_at
 from tawatur.values.numbers import ordinal_at, whole_number
-from tawatur.values.quantities import Amount, QuantityReader, bare_measure, product_of
+from tawatur.values.quantities import QuantityReader
 from tawatur.values.recurring import MonthDay
 from tawatur.values.resolve import moment_of
 from tawatur.values.times import Phrase, TimeReader, read_times
@@ -119,11 +120,11 @@ def quantity(text: str) -> str | None:
     """`simple Unit n (Just "product")`; masses in grams."""
     line, found = _amounts(text)
     rows = [amount for amount in found if amount.kind == "measure"]
-    amount = rows[0] if rows else bare_measure(line, 0)
+    amount = rows[0] if rows else _bare_measure(line, 0)
     if amount is None:
         return None
     base, factor = _factors()[amount.of]
-    product = product_of(line, amount.last)
+    product = _product_of(line, amount.last)
     told = f'(Just "{product}")' if product else "Nothing"
     bounds = [a for a in rows if a is not amount]
     if bounds:
@@ -282,6 +283,22 @@ def measure(rows: list[Row]) -> tuple[dict[str, object], list[tuple[Row, str | N
     }
     accuracy = round(sum(right.values()) / max(1, len(rows)), 4)
     return {"accuracy": accuracy, "right": sum(right.values()), "rows": len(rows), "per_kind": per_kind}, wrong
+
+
+def _bare_measure(line: Line, index: int) -> Amount | None:
+    """A unit of measure without a number, which stands for one of it («كيلوغرام»)."""
+    hit = line.hit(index, "measure")
+    if hit is None:
+        return None
+    start, end = line.start(index, hit.prefix), line.end(hit.last)
+    return Amount(index, hit.last, start, end, 1, str(hit.value), "exact", "measure", "measure.bare")
+
+
+def _product_of(line: Line, index: int) -> str | None:
+    """What is measured, as written: the words after «من» that follow a measure."""
+    if line.key(index) not in ("من", "of") or index + 1 >= len(line):
+        return None
+    return line.text[line.row[index + 1].start : line.row[index + 1].end]
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from tawatur.values.durations import Length, length_at
+from tawatur.values.ages import age_before, age_of, ordinal_age
+from tawatur.values.amounts import Amount, bound_of
 from tawatur.values.line import Line
 from tawatur.values.money import Currency, cents_after, currency_at, sign_before
 from tawatur.values.numbers import Number, number_at, ordinal_at
 from tawatur.values.times import Phrase
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A quantity at tokens `[first, last)` and view offsets `[start, end)`.
-
-    `kind`: count | money | percent | share | measure | age. `of`: the ISO 4217 code, the unit, or the counted noun.
-    `bound`: exact | at_least | at_most | about. `explicit`: the words say whose currency it is.
-    """
-
-    first: int
-    last: int
-    start: int
-    end: int
-    value: float
-    of: str
-    bound: str
-    kind: str
-    rule: str
-    explicit: bool = False
-    noun: str = ""
 
 
 def read_quantities(line: Line, times: list[Phrase]) -> tuple[list[Amount], list[Phrase]]:
@@ -41,7 +21,7 @@ def read_quantities(line: Line, times: list[Phrase]) -> tuple[list[Amount], list
         age = age_of(line, phrase)
         if age is not None:
             found.append(age)
-            found += _age_before(line, age)
+            found += age_before(line, age)
         elif phrase.kind == "duration" and _is_title(line, phrase):
             taken.update(range(phrase.first, phrase.last))
             continue
@@ -54,75 +34,6 @@ def read_quantities(line: Line, times: list[Phrase]) -> tuple[list[Amount], list
     found += reader.read()
     found.sort(key=lambda amount: (amount.start, amount.end))
     return found, kept
-
-
-# -- ages ------------------------------------------------------------------------------------------------------------
-
-
-def age_of(line: Line, phrase: Phrase) -> Amount | None:
-    """The age that a duration states («البالغ من العمر 34 سنة», «(24 سنة)»), or None."""
-    if phrase.kind != "duration":
-        return None
-    length = length_at(line, phrase.first)
-    if length is None or length.unit not in ("year", "month") or length.count is None or length.number_form == "dual":
-        return None
-    if not _says_age(line, phrase.first, phrase.last, length):
-        return None
-    count = length.count + sum(n for unit, n in length.rest if unit == length.unit)
-    bound = bound_of(line, phrase.first, phrase.last)
-    return Amount(phrase.first, phrase.last, phrase.start, phrase.end, count, length.unit, bound, "age", "age")
-
-
-def _says_age(line: Line, first: int, last: int, length: Length) -> bool:
-    for at in range(first - 1, max(-1, first - 7), -1):
-        if line.key(at) in (".", "؛"):
-            break
-        if line.hit(at, "age_cue"):
-            return True
-    if line.hit(last, "age_after"):
-        return True
-    if length.unit != "year" or length.bare or length.number_form not in ("digits", "words"):
-        return False
-    start = first
-    while (bound := line.ends_with(start, "bound")) is not None:
-        start = bound.first
-    if line.ends_with(start, "span_cue") or line.hit(last, "shift", "ago") or _has_particle(line, first):
-        return False
-    before, after = line.key(start - 1), line.key(last)
-    if before in ("(", "«", '"', "“") and after in (")", "»", '"', "”", "،", ","):
-        return True
-    if before in ("،", ",") and (after in ("،", ",", ")", ".", "") or line.hit(last - 1, "unit")):
-        return True
-    unit = line.key(_unit_token(line, first, last))
-    if unit.startswith("سن") and unit in ("سنه", "سن"):
-        initial = before == "." and len(line.key(start - 2)) == 1
-        return start > 0 and not line.hit(start - 1, "not_noun") and (initial or before not in (".", ""))
-    return False
-
-
-def _unit_token(line: Line, first: int, last: int) -> int:
-    for at in range(last - 1, first - 1, -1):
-        if line.hit(at, "unit", "units"):
-            return at
-    return last - 1
-
-
-def _has_particle(line: Line, index: int) -> bool:
-    number = number_at(line, index)
-    if number is not None and number.clitic[-1:] in ("ل", "ب"):
-        return True
-    return line.key(index - 1) in ("ل", "ب", "لل")
-
-
-def _age_before(line: Line, age: Amount) -> list[Amount]:
-    """The lower end of «من 13 حتى 30 عاما»."""
-    if line.key(age.first - 1) not in ("حتي", "الي", "-") or age.first < 2:
-        return []
-    number = number_at(line, age.first - 2)
-    if number is None or number.last != age.first - 1 or number.value > age.value:
-        return []
-    end = line.end(number.last)
-    return [Amount(number.first, number.last, number.start, end, number.value, age.of, "at_least", "age", "age.range")]
 
 
 def _is_title(line: Line, phrase: Phrase) -> bool:
@@ -442,49 +353,3 @@ def _definite_noun(key: str) -> bool:
 def _is_joined(key: str) -> bool:
     """A word that begins with an attached preposition or relative: not what a number counts."""
     return key.startswith(("لل", "بال", "وال", "فال", "كال")) and len(key) > 4
-
-
-# -- bounds ----------------------------------------------------------------------------------------------------------
-
-
-def bound_of(line: Line, first: int, last: int) -> str:
-    """The bound that the words before token `first` or after `last` set: exact | at_least | at_most | about."""
-    hit = line.ends_with(first, "bound")
-    if hit is None and line.key(first - 1) in ("ب", "ل", "ال", '"', "«"):
-        hit = line.ends_with(first - 1, "bound")
-    if hit is not None:
-        outer = line.ends_with(hit.first, "bound")
-        if outer is not None and outer.value != "about" and hit.value == "about":
-            return str(outer.value)
-        return str(hit.value)
-    for at in range(last, min(last + 5, len(line))):
-        after = line.hit(at, "bound_after")
-        if after is not None:
-            return str(after.value)
-        if (line.row[at].is_sign and line.key(at) not in ('"', "»")) or line.row[at].is_number or line.hit(at, "bound"):
-            break
-    return "exact"
-
-
-def ordinal_age(line: Line, index: int) -> tuple[int, int] | None:
-    """«سن السابعة عشرة»: (years, token after)."""
-    cue = line.hit(index, "age_cue")
-    if cue is None or line.key(index)[cue.prefix :] != "سن":
-        return None
-    return ordinal_at(line, cue.last)
-
-
-def bare_measure(line: Line, index: int) -> Amount | None:
-    """A unit of measure without a number, which stands for one of it («كيلوغرام»)."""
-    hit = line.hit(index, "measure")
-    if hit is None:
-        return None
-    start, end = line.start(index, hit.prefix), line.end(hit.last)
-    return Amount(index, hit.last, start, end, 1, str(hit.value), "exact", "measure", "measure.bare")
-
-
-def product_of(line: Line, index: int) -> str | None:
-    """What is measured, as written: the words after «من» that follow a measure."""
-    if line.key(index) not in ("من", "of") or index + 1 >= len(line):
-        return None
-    return line.text[line.row[index + 1].start : line.row[index + 1].end]

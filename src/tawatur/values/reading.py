@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from tawatur.text.tokens import Token
 from tawatur.text.view import TextView
+from tawatur.values.amounts import Amount
 from tawatur.values.glued import parted
 from tawatur.values.line import Line
-from tawatur.values.quantities import Amount, read_quantities
+from tawatur.values.quantities import read_quantities
 from tawatur.values.times import Phrase, read_times
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tawatur.text.tokens import tokens
 from tawatur.text.view import TextView
-from tawatur.values.quantities import Amount
+from tawatur.values.amounts import Amount
 from tawatur.values.reading import read_values
 
 
