@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
+from tawatur.resources.loader import load_yaml
+from tawatur.text.normalise import fold
 from tawatur.values import calendar as cal
 from tawatur.values.calendar import Moment
-from tawatur.values.expressions import Expression, Fixed, Shift
+from tawatur.values.expressions import Between, Expression, Fixed, Shift
 from tawatur.values.line import Line
 from tawatur.values.numbers import digits_value, number_at, ordinal_at
 from tawatur.values.recurring import HijriDate, Inside, MonthDay
@@ -27,7 +30,7 @@ class Dated:
 SHIFTS = {"past": "past", "previous": "past", "recent": "past", "this": "this", "next": "next"}
 
 #: What joins the two ends of a stretch of time.
-RANGE_WORDS = frozenset({"الي", "حتي", "وحتي", "والي", "لغايه", "ولغايه", "-", "–", "—", "to"})
+RANGE_WORDS = frozenset({"الي", "حتي", "وحتي", "لغايه", "ولغايه", "-", "–", "—", "to"})
 _ISO_DATE = re.compile(r"(\d{4})[/.](\d{1,2})[/.](\d{1,2})")
 _DMY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})")
 
@@ -167,31 +170,48 @@ def day_range(line: Line, index: int) -> tuple[int, int | None, int] | None:
     if first is None:
         return None
     day, at, words = first
-    second = _ordinal_end(line, at, day) if words else _range_end(line, at)
-    return (day, *second) if second is not None else (day, None, at)
+    return (_ordinal_days(line, index, day, at) if words else _digit_days(line, day, at)) or (day, None, at)
 
 
-def _range_end(line: Line, index: int) -> tuple[int, int] | None:
-    """The last day of «9 - 16», «6 و7», «1 إلى 15», «5 و6 و7»."""
-    if line.key(index) != "و" and line.key(index) not in RANGE_WORDS:
+def _digit_days(line: Line, day: int, at: int) -> tuple[int, int, int] | None:
+    """«9 - 16», «6 و7», «1 إلى 15», «5 و6 و7»: days that rise; the first is read, up to token `at`."""
+    end = None
+    while line.key(at) == "و" or (end is None and line.key(at) in RANGE_WORDS):
+        more = day_number(line, at + 1)
+        if more is None or more <= (end or day):
+            break
+        end, at = more, at + 2
+    return (day, end, at) if end is not None else None
+
+
+def _ordinal_days(line: Line, index: int, day: int, at: int) -> tuple[int, int, int] | None:
+    """«الثامن والتاسع», «الأول إلى الخامس», «الرابع والخامس والعشرين» (24 and 25); not «الفصلين الثالث والرابع», where
+    the ordinals number something else."""
+    key, before = line.key(index), line.key(index - 1)
+    day_word = line.hit(index - 1, "unit", "unit2", "unit2c", "units", "weekday", "deictic")
+    if key.endswith(("ه", "ولي")) or (before.startswith("ال") and day_word is None):
         return None
-    end = day_number(line, index + 1)
-    if end is None:
-        return None
-    return (line.key(index + 2) == "و" and _range_end(line, index + 2)) or (end, index + 2)
+    if line.key(at) in RANGE_WORDS:
+        last = _joined_day(line, at + 1, "")
+        return (day, *last) if last is not None and last[0] > day else None
+    days = [day]
+    while (more := _joined_day(line, at, "و")) is not None:
+        value, after = more
+        if value > 20 and days[-1] < 10 and value % 10 == days[-1] + 1:
+            days = [d + value - value % 10 for d in days]
+        if value != days[-1] + 1:
+            break
+        days, at = [*days, value], after
+    return (days[0], days[-1], at) if len(days) > 1 else None
 
 
-def _ordinal_end(line: Line, index: int, day: int) -> tuple[int, int] | None:
-    """The last day of «الثامن والتاسع», «الأول إلى الخامس», «الرابع والخامس والسادس»."""
-    joined = line.key(index) in RANGE_WORDS
-    at = index + joined
+def _joined_day(line: Line, at: int, clitic: str) -> tuple[int, int] | None:
+    """A definite ordinal for a day, with «و» before it or nothing: (day, token after)."""
     hit = line.hit(at, "ordinal", "cardinal", "bound_unit")
-    if hit is None or not hit.definite or hit.clitic != ("" if joined else "و"):
+    if hit is None or not hit.definite or hit.clitic != clitic:
         return None
     ordinal = ordinal_at(line, at)
-    if ordinal is None or not day < ordinal[0] <= 31:
-        return None
-    return (None if joined else _ordinal_end(line, ordinal[1], ordinal[0])) or ordinal
+    return ordinal if ordinal is not None and ordinal[0] <= 31 else None
 
 
 def _month_tail(line: Line, index: int, day: int, end: int | None, words: bool) -> Dated | None:
@@ -212,11 +232,11 @@ def _month_tail(line: Line, index: int, day: int, end: int | None, words: bool) 
     else:
         month = month_at(line, at)
         if month is None:
-            return hijri_tail(line, at, day)
+            return _hijri_days(line, at, day, end)
         if words and at == index and line.hit(index, "weak_month"):
             return None
     if month is None:
-        return hijri_tail(line, at, day)
+        return _hijri_days(line, at, day, end)
     return dated(line, month[1], month[0], day, end)
 
 
@@ -303,6 +323,14 @@ def hijri_tail(line: Line, index: int, day: int | None) -> Dated | None:
     return Dated(HijriDate(hit.value, day), hit.last, "date.hijri") if day is not None else None
 
 
+def _hijri_days(line: Line, index: int, day: int, end: int | None) -> Dated | None:
+    first = hijri_tail(line, index, day)
+    last = hijri_tail(line, index, end) if end is not None else None
+    if first is None or last is None:
+        return first
+    return replace(first, expression=Between(first.expression, last.expression))
+
+
 def months(line: Line, index: int) -> Dated | None:
     """A month without a day: «يناير», «شهر ديسمبر الماضي», «أيار/مايو من العام 2021», «شهر 3»."""
     unit = line.hit(index, "unit")
@@ -320,15 +348,26 @@ def months(line: Line, index: int) -> Dated | None:
     return result
 
 
-def months_pair(line: Line, index: int) -> tuple[Dated, Dated] | None:
-    """«شهري يناير وفبراير الماضيين», «أكتوبر ونوفمبر 2010»: a month without a year and one that it is joined to."""
-    two = line.hit(index, "unit2c")
-    at = two.last if two is not None and two.value == "month" else index
-    one = months(line, at) if line.hit(at, "month", "weak_month") else None
-    if one is None or one.rule != "date.month":
+def months_row(line: Line, index: int) -> tuple[int, Dated] | None:
+    """«شهري يناير وفبراير الماضيين», «أكتوبر ونوفمبر 2010», «بين مارس ومايو»: a month without a year of its own, and
+    the last of those that follow it; months that are only named together («يناير ونوفمبر») are none."""
+    noun = line.hit(index, "unit2c", "units")
+    at = noun.last if noun is not None and noun.value == "month" else index
+    first = last = month_at(line, at)
+    if first is None or last is None or dated(line, first[1], first[0], None, None).rule != "date.month":
         return None
-    other = months(line, one.last) if (hit := line.hit(one.last, "month")) and hit.clitic == "و" else None
-    return (one, other) if other is not None else None
+    apart = line.key(index - 1) in ("بين", "من")
+    strong = line.hit(at, "month") is not None or at > index
+    while (hit := line.hit(last[1], "month", "weak_month")) is not None and hit.clitic == "و":
+        more = month_at(line, last[1])
+        if more is None or (more[0] - last[0]) % 12 == 0 or ((more[0] - last[0]) % 12 != 1 and not apart):
+            break
+        strong |= hit.kind == "month"
+        last = more
+    tail = dated(line, last[1], last[0], None, None)
+    if last == first or (not strong and tail.rule == "date.month"):
+        return None
+    return first[0], tail
 
 
 def _named_month(line: Line, index: int, definite: bool) -> Dated | None:
@@ -434,21 +473,37 @@ def bare_year(line: Line, index: int) -> Dated | None:
         return None
     if line.hit(index + 1, "scale", "currency", "percent", "measure", "unit", "units"):
         return None
-    if line.key(index - 1) == "الي" and not _ends_phrase(line, index + 1):
+    if line.key(index - 1) == "الي" and (not _ends_phrase(line, index + 1) or _is_measured(line, index)):
         return None
     era = line.hit(index + 1, "era")
     return Dated(Fixed(cal.of_year(int(key))), era.last if era else index + 1, "date.bare-year")
 
 
 def _years_between(line: Line, index: int) -> Dated | None:
-    """«من 2005 إلى 2010», «بين 2005 و2010»: two years that nothing is counted by."""
+    """«من 2005 إلى 2010», «بين 2005 و2010»: two years, where nothing is counted, bought or measured by them."""
     joints = {"من": RANGE_WORDS, "بين": frozenset({"و"})}.get(line.key(index - 1), frozenset())
     if line.key(index + 1) not in joints or not (_is_year(line, index) and _is_year(line, index + 2)):
         return None
-    first, last = int(line.key(index)), int(line.key(index + 2))
-    if first >= last or not _ends_phrase(line, index + 3):
+    first, last, after = int(line.key(index)), int(line.key(index + 2)), line.key(index + 3)
+    if first >= last or (after[:1].isalpha() and not line.hit(index + 3, "not_noun")):
+        return None
+    if _is_measured(line, index):
         return None
     return Dated(Fixed(Moment(date(first, 1, 1), date(last, 12, 31), "year", interval=True)), index + 3, "date.years")
+
+
+def _is_measured(line: Line, index: int) -> bool:
+    """Whether a word before a number tells of what rises and falls."""
+    return any(line.key(at) in _measured() for at in range(max(0, index - _NEAR), index))
+
+
+#: Words before a number among which one for what rises and falls makes it no year.
+_NEAR = 6
+
+
+@cache
+def _measured() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml("ar/time.yaml")["measured"])
 
 
 def _ends_phrase(line: Line, index: int) -> bool:

@@ -85,6 +85,8 @@ def _iso(amounts: dict[str, float]) -> str:
     return "P" + days + ("T" + clock if clock else "")
 
 
+#: From here on a number behind «الـ» counts no units («السنوات الـ1990»).
+MANY = 1000
 _SEVERAL = frozenset({"عده", "بضعه", "بضع", "several", "few"})
 
 
@@ -159,7 +161,8 @@ def _amount(line: Line, index: int) -> Length | None:
     if plural is not None and unit.definite:
         if line.key(unit.last) == "ال":  # «الساعات الـ24 الماضية»
             digits = number_at(line, unit.last + 1)
-            after = replace(digits, definite=True) if digits is not None and line.row[unit.last + 1].is_number else None
+            counted = digits is not None and line.row[unit.last + 1].is_number and digits.value < MANY
+            after = replace(digits, definite=True) if digits is not None and counted else None
         if after is None or after.clitic or not after.definite:
             return None
         return Length(index, after.last, at, unit.value, after.value, (), False, True, after.form)

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from tawatur.values.calendar import Moment
-from tawatur.values.dates import RANGE_WORDS, months_pair
+from tawatur.values.dates import RANGE_WORDS, months_row
 from tawatur.values.expressions import Between, Expression, Fixed
 from tawatur.values.line import Line
-from tawatur.values.recurring import MonthDay
+from tawatur.values.recurring import Inside, MonthDay
 from tawatur.values.times_base import Phrase
 from tawatur.values.times_relative import RelativeTimes
 
 #: Rules of dates that may be one end of a range.
 _WRITTEN = ("date", "edge", "weekday.date")
+
+#: Those that name a day.
+_DAYS = ("date.day", "date.full", "date.shifted", "date.numeric", "weekday.date")
 
 
 def read_times(line: Line) -> list[Phrase]:
@@ -54,13 +57,13 @@ class TimeReader(RelativeTimes):
         return best
 
     def two_months(self, index: int) -> Phrase | None:
-        """«شهري يناير وفبراير الماضيين», «أكتوبر ونوفمبر 2010»: from the one to the other."""
-        pair = months_pair(self.line, index)
-        if pair is None:
+        """«شهري يناير وفبراير الماضيين», «أكتوبر ونوفمبر 2010»: from the one to the other; not in a name («ثورة …»)."""
+        row = months_row(self.line, index)
+        if row is None or self.line.hit(index - 1, "event_head", "place_head", "known") or self.is_label(index):
             return None
-        one, other = pair
-        both = Between(_before(one.expression, other.expression), other.expression)
-        return self.phrase(index, other.last, "date.months", both)
+        month, tail = row
+        both = Between(_before(MonthDay(month), tail.expression), tail.expression)
+        return self.phrase(index, tail.last, "date.months", both)
 
     def joined(self, phrase: Phrase) -> Phrase:
         """Take in what completes a phrase: a clock time, or the other end of a range."""
@@ -72,11 +75,30 @@ class TimeReader(RelativeTimes):
         if not phrase.rule.startswith(_WRITTEN) or phrase.last + 1 >= len(line):
             return phrase
         self.remember(phrase)
+        self.joint = phrase.last + 1 if phrase.rule.startswith(_DAYS) else -1
         other = self.at(phrase.last + 1)
+        self.joint = -1
         if other is None or other.kind != "date" or not other.rule.startswith(_WRITTEN):
             return phrase
+        if isinstance(other.expression, Inside) and other.expression.base == phrase.expression:
+            return self.within_month(phrase, other, other.expression)
         both = Between(_before(phrase.expression, other.expression), other.expression)
         return replace(phrase, last=other.last, end=other.end, expression=both, rule="range")
+
+    def within_month(self, phrase: Phrase, other: Phrase, end: Inside) -> Phrase:
+        """A day up to a later one of its month («9 فبراير وحتى 16 منه»); the day alone where that is not later."""
+        day = _day_of(phrase.expression)
+        if day is None or end.day is None or end.day <= day:
+            return phrase
+        both = Between(phrase.expression, end)
+        return replace(phrase, last=other.last, end=other.end, expression=both, rule="range")
+
+
+def _day_of(expression: Expression) -> int | None:
+    """The day of the month that a date names, or None."""
+    if isinstance(expression, MonthDay):
+        return expression.end or expression.day
+    return expression.moment.end.day if isinstance(expression, Fixed) else None
 
 
 def _before(first: Expression, last: Expression) -> Expression:

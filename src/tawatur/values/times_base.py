@@ -14,8 +14,6 @@ from tawatur.values.numbers import ordinal_at
 from tawatur.values.recurring import Inside, MonthDay
 
 _UNKNOWN = Unknown()
-#: What stands before a day of the month said before: «وحتى 16 منه».
-_BEFORE_DAY = dates.RANGE_WORDS | {"في", "يوم"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,7 @@ class WrittenTimes:
     def __init__(self, line: Line) -> None:
         self.line = line
         self.last: Expression | None = None
+        self.joint = -1  # where the other end of a range may begin
         self.future_until = -1
         self.events: dict[tuple[int, int], int] = {}
 
@@ -99,7 +98,7 @@ class WrittenTimes:
                 return Dated(Inside(self.last, said.month, said.day, said.end), last, "date.of-year")
         if dated is None and (days := dates.day_range(line, index)) is not None:
             last = self.same_unit(days[2] + 1, "month") if line.key(days[2]) == "من" else None
-            if last is None and line.key(days[2]) == "منه" and line.key(index - 1) in _BEFORE_DAY:
+            if last is None and line.key(days[2]) == "منه" and 0 <= self.joint <= index <= self.joint + 2:
                 last = days[2] + 1
             if last is not None:
                 return Dated(Inside(self.last, None, days[0], days[1]), last, "date.of-month")

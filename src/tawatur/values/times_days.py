@@ -79,7 +79,7 @@ class DayTimes(UnitTimes):
         if hit.kind == "bare_weekday":
             return self.bare_weekday(index, hit.value, hit.last)
         value, last = hit.value, hit.last
-        pair = self.weekdays(index, index) if self.is_pair(last) else None
+        pair = self.weekdays(index, index) if self.is_pair(value, last) else None
         if pair is not None:
             return pair
         at = self.skip(last)
@@ -173,10 +173,12 @@ class DayTimes(UnitTimes):
             return self.phrase(index, written.last, written.rule, written.expression)
         return None
 
-    def is_pair(self, index: int) -> bool:
-        """Whether a weekday's fellow stands at `index`, and after it a word for both («والخميس الماضيين»)."""
+    def is_pair(self, value: int, index: int) -> bool:
+        """Whether the weekday after `value` stands at `index`, and after it a word for both («والخميس الماضيين»)."""
         two = self.line.hit(index, "weekday")
-        shift = self.line.hit(two.last, "shift") if two is not None and two.clitic == "و" else None
+        if two is None or two.clitic != "و" or (two.value - value) % 7 != 1:
+            return False
+        shift = self.line.hit(two.last, "shift")
         return shift is not None and self.line.key(shift.first).endswith(("ين", "ان"))
 
     def weekdays(self, index: int, first: int) -> Phrase | None:
