@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from tawatur.core.model import Force
 from tawatur.extract.attributions.addressed import without_listener
 from tawatur.extract.attributions.heard import LEAST_ALONE, Heard
 from tawatur.extract.attributions.inflect import Form, Shape
@@ -138,17 +139,19 @@ def added(passage: Passage, heard: Heard) -> Triple | None:
     source = named(passage, heard)
     if passage.keys[heard.first] == ":":
         return Triple(None, replace(opener, kind="quote", at=heard.first), source, heard.content, "colon", heard.force)
-    return Triple(_cue(passage, heard), opener, source, heard.content, TAGGER, heard.force)
+    cue = cue_of(passage, heard.first, heard.last, heard.force)
+    return Triple(cue, opener, source, heard.content, TAGGER, heard.force)
 
 
-def _cue(passage: Passage, heard: Heard) -> Cue:
-    key = passage.keys[heard.first]
-    entry = Entry(TAGGER, heard.force, ("an", "quote"), frozenset())
+def cue_of(passage: Passage, first: int, last: int, force: Force) -> Cue:
+    """Words `[first, last)` that only the tagger or an annotator takes for a cue, with its force."""
+    key = passage.keys[first]
+    entry = Entry(TAGGER, force, ("an", "quote"), frozenset())
     readings = single_readings(key)
     if readings:
-        return Cue(heard.first, heard.last, readings[0].prefix, readings[0].form, (entry, readings[0].entry))
-    phrases = (e for _, words, e in phrase_candidates(key) if _begins(passage, heard.first, words[1:]))
-    return Cue(heard.first, heard.last, 0, Form(key, Shape.PAST), (entry, *islice(phrases, 1)))
+        return Cue(first, last, readings[0].prefix, readings[0].form, (entry, readings[0].entry))
+    phrases = (e for _, words, e in phrase_candidates(key) if _begins(passage, first, words[1:]))
+    return Cue(first, last, 0, Form(key, Shape.PAST), (entry, *islice(phrases, 1)))
 
 
 def _begins(passage: Passage, first: int, rest: Sequence[str]) -> bool:

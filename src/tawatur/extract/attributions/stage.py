@@ -14,8 +14,9 @@ from tawatur.extract.attributions.heard import Ear, TaggerEar
 from tawatur.extract.attributions.hedges import hedges_in
 from tawatur.extract.attributions.model import Source, Triple
 from tawatur.extract.attributions.passage import Passage
-from tawatur.extract.attributions.speakers import Voice, speakers_of
+from tawatur.extract.attributions.speakers import speakers_of
 from tawatur.extract.attributions.triples import RULES, Steps, find_triples
+from tawatur.extract.attributions.voices import Voice
 from tawatur.extract.reading import Reading
 
 
