@@ -14,11 +14,11 @@ from tawatur.relate.origins import Origins
 from tawatur.relate.pairs import pairs_of
 from tawatur.relate.slots import disagreement
 from tawatur.relate.statements import CLAUSE, Statement
-from tawatur.text.normalise import fold
 
-#: Folded words that tie a wording to the sentence it stands in, left out of a label; and what makes of them «if».
-OPENINGS = frozenset({"ان", "وان", "فان", "بان", "وبان", "that"})
-IF = frozenset({"كان", "كانت", "كانوا", "لم", "تم"})
+#: Words that tie a wording to the sentence it stands in, as they are written: «أن», but not «إن», which may be «if».
+OPENINGS = frozenset({"أن", "أنّ", "وأن", "وأنّ", "بأن", "وبأن", "فأن"})
+#: Those that do so before a definite noun alone: «وإن السد انهار», not «وإن حضر».
+BEFORE_NOUNS = frozenset({"إن", "إنّ", "وإن", "وإنّ", "فإن", "بإن"})
 
 
 class Claims:
@@ -94,4 +94,5 @@ def _label(board: Board, group: Sequence[Statement]) -> str:
 def without_opening(words: str) -> str:
     """A wording without what only ties it to its sentence («وأن السد انهار»)."""
     opening, _, rest = words.partition(" ")
-    return rest if rest and fold(opening) in OPENINGS and fold(rest.split(" ", 1)[0]) not in IF else words
+    tied = opening in OPENINGS or (opening in BEFORE_NOUNS and rest.startswith("ال"))
+    return rest if rest and tied else words

@@ -103,7 +103,14 @@ def test_a_dropped_source_is_lost() -> None:
 
 @pytest.mark.parametrize(
     ("words", "label"),
-    [("وأن السد انهار", "السد انهار"), ("إن كان السد آمنا", "إن كان السد آمنا"), ("أنا هنا", "أنا هنا"), ("أن", "أن")],
+    [
+        ("وأن السد انهار", "السد انهار"),
+        ("وإن النيران امتدت", "النيران امتدت"),
+        ("إن حضر الوزير سافر الناس", "إن حضر الوزير سافر الناس"),
+        ("آن ماري وصلت", "آن ماري وصلت"),
+        ("أنا هنا", "أنا هنا"),
+        ("أن", "أن"),
+    ],
 )
 def test_a_label_leaves_out_what_only_ties_it_to_its_sentence(words: str, label: str) -> None:
     assert without_opening(words) == label
