@@ -166,8 +166,17 @@ def test_nested_voices_are_deeper(shelf: Shelf) -> None:
 
 def test_lost_attributions_name_the_source_that_was_dropped(shelf: Shelf) -> None:
     rows = passages.link_list(shelf, LinkKind.LOST, size=100).rows
-    assert len(rows) == 13
+    assert sum(1 + len(row.also) for row in rows) == 13
     assert all(row.hop is not None and row.hop.dropped for row in rows)
+
+
+def test_what_copies_of_one_text_say_and_another_drops_is_one_row(shelf: Shelf) -> None:
+    one, other = shelf.links(LinkKind.LOST)[:2]
+    assert passages.once(shelf, [one, other, one]) == ((one, one), (other,))
+    row = passages.link_row(shelf, one, one)
+    assert [q.words for q in row.also] == [row.a.words]
+    shared = shelf.links(LinkKind.REUSE)[0]
+    assert passages.once(shelf, [shared, shared]) == ((shared, shared),)
 
 
 def test_a_comparison_holds_each_shared_passage_once(shelf: Shelf) -> None:

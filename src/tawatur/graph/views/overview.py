@@ -10,7 +10,7 @@ from tawatur.graph.views.actors import ActorRow, actor_rows
 from tawatur.graph.views.claims import ClaimRow, claim_rows
 from tawatur.graph.views.dates import order
 from tawatur.graph.views.model import DocumentRow, Page, page_of
-from tawatur.graph.views.passages import LinkRow, link_row
+from tawatur.graph.views.passages import LinkRow, link_row, links_once
 from tawatur.graph.views.shelf import Shelf
 from tawatur.stores import lookup
 from tawatur.text.normalise import fold
@@ -77,7 +77,7 @@ def _overview(shelf: Shelf) -> Overview:
         tuple(sorted(lookup.totals(shelf.case).items())),
         tuple(claim_rows(shelf)[:8]),
         tuple(link_row(shelf, link) for link in shelf.links(LinkKind.CONFLICT)[:3]),
-        tuple((kind.value, len(shelf.links(kind))) for kind in LinkKind),
+        tuple((kind.value, len(links_once(shelf, kind))) for kind in LinkKind),
         tuple(sorted(flags.items(), key=lambda i: (-i[1], i[0]))),
         tuple(list(actor_rows(shelf).values())[:16]),
         tuple(failures[:30]),

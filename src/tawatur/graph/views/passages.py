@@ -10,11 +10,13 @@ from tawatur.graph.views.model import DocumentRow, Hop, Page, Piece, Quote, page
 from tawatur.graph.views.shelf import Shelf, sentence_of
 from tawatur.graph.views.wording import differences
 from tawatur.resources.sentences import Sentence, paired
+from tawatur.stores import lookup
 
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """Two passages and what is between them, with the words that differ marked on both sides."""
+    """Two passages and what is between them, with the words that differ marked on both sides. `also`: where other
+    documents of the case have the first passage in the same words, with the same between it and the second."""
 
     id: str
     kind: str
@@ -27,6 +29,7 @@ class LinkRow:
     detail: tuple[tuple[str, str], ...]
     sentence: Sentence | None
     hop: Hop | None = None
+    also: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +100,29 @@ class CompareView:
 
 
 def link_list(shelf: Shelf, kind: LinkKind, label: str = "", number: int = 1, size: int = 25) -> LinkList:
-    """Links of one kind, strongest first, page `number`; with `label`, only those of that label."""
-    links = shelf.links(kind)
-    chosen = [x for x in links if not label or x.label == label]
+    """Links of one kind, strongest first, page `number`; with `label`, only those of that label. An attribution that
+    copies of one text hold, and another text drops, is one row."""
+    links = links_once(shelf, kind)
+    chosen = [row for row in links if not label or row[0].label == label]
     page = page_of(len(chosen), number, size)
-    rows = tuple(link_row(shelf, x) for x in chosen[page.first - 1 : page.last]) if chosen else ()
-    return LinkList(rows, page, _tally(x.label for x in links), label)
+    rows = tuple(link_row(shelf, *row) for row in chosen[page.first - 1 : page.last]) if chosen else ()
+    return LinkList(rows, page, _tally(row[0].label for row in links), label)
+
+
+def links_once(shelf: Shelf, kind: LinkKind) -> Sequence[tuple[Link, ...]]:
+    """Links of one kind as pages list them, strongest first."""
+    return shelf.keep(f"once {kind.value}", lambda: once(shelf, shelf.links(kind)))
+
+
+def once(shelf: Shelf, links: Iterable[Link]) -> tuple[tuple[Link, ...], ...]:
+    """Links in their order, those of lost attributions with the same words on both sides, from copies, together."""
+    rows: dict[object, list[Link]] = {}
+    for link in links:
+        words = (
+            " ".join(lookup.words_around(shelf.case, link.a, 0)[1].split()) if link.kind is LinkKind.LOST else link.id
+        )
+        rows.setdefault((link.label, words, link.b), []).append(link)
+    return tuple(tuple(row) for row in rows.values())
 
 
 def _tally(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
@@ -112,14 +132,15 @@ def _tally(values: Iterable[str]) -> tuple[tuple[str, int], ...]:
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
-def link_row(shelf: Shelf, link: Link) -> LinkRow:
-    """One link with its words on both sides."""
+def link_row(shelf: Shelf, link: Link, *again: Link) -> LinkRow:
+    """One link with its words on both sides; `again`: the same from copies of its first text."""
     a, b = shelf.quote(link.a), shelf.quote(link.b)
     left, right = differences(a.words, b.words)
     hop = _lost_hop(shelf, link) if link.kind is LinkKind.LOST else None
     return LinkRow(
         link.id, link.kind.value, f"{link.kind.value}.{link.label}", a, b, left, right,
         paired(link.reasons, link.arabic), link.detail, sentence_of(link.rule), hop,
+        tuple(shelf.quote(x.a) for x in again),
     )  # fmt: skip
 
 
