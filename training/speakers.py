@@ -25,6 +25,8 @@ from training.material import STANDOFF, WRITTEN, twice_annotated
 from training.standoff import as_stored, read_rows, write_rows
 
 SPEAKERS = "speakers.jsonl"
+#: The actor of a voice whose speaker was marked by words that the text lacks.
+LOST = "?"
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,9 @@ def add(folders: Sequence[Path], texts: Mapping[str, str], out: Path) -> tuple[i
             if name not in known or texts[name] != text:
                 complaints.append(f"{folder / document['id']}: {name} does not train, or is another text")
                 continue
-            rows[name] = _row(name, text, document, folder / f"{document['id']}.yaml")
+            row = rows[name] = _row(name, text, document, folder / f"{document['id']}.yaml")
+            lost = [voice[0] for voice in row["voices"] if voice[-1] == LOST]
+            complaints += [f"{folder / document['id']}: the speaker of {voice} is not found" for voice in lost]
     write_rows(out / SPEAKERS, rows)
     return len(rows), complaints
 
@@ -125,7 +129,7 @@ def _row(name: str, text: str, document: Mapping[str, Any], marks: Path) -> dict
                 a["id"],
                 *spans,
                 [at[n] for n in speaker] if speaker else None,
-                actors.get(a.get("entity")) or ("?" if lost else None),
+                actors.get(a.get("entity")) or (LOST if lost else None),
             ]
         )
     names = [[*stored(m), m["type"], actors.get(m.get("entity"))] for m in document["mentions"]]  # type: ignore[misc]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from tawatur.values.dates import MONTH_STEPS, Dated, months, year_after, years
+from tawatur.values.dates import MONTH_STEPS, Dated, months, year_after
 from tawatur.values.expressions import Expression, Fixed, Shift
 from tawatur.values.line import Line
 from tawatur.values.numbers import ordinal_at
 from tawatur.values.recurring import HijriDate, MonthDay, Nth
+from tawatur.values.years import years
 
 
 def read(line: Line, index: int) -> Dated | None:

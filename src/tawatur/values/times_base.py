@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tawatur.values import dates
+from tawatur.values import dates, years
 from tawatur.values.dates import Dated
 from tawatur.values.expressions import Expression, Fixed, Unknown
 from tawatur.values.line import Line
@@ -72,7 +72,7 @@ class WrittenTimes:
         """Dates written out, the year or feast alone, «third Tuesday of …»."""
         line = self.line
         best: Dated | None = None
-        for read in (dates.date_at, nth_at, dates.months, dates.years, holiday_at):
+        for read in (dates.date_at, nth_at, dates.months, years.years, holiday_at):
             found = read(line, index)
             if found is not None and (best is None or found.last > best.last):
                 best = found
@@ -184,4 +184,4 @@ class WrittenTimes:
         return self.line.row[index].is_number and self.line.ends_with(index, "label") is not None
 
     def bare_year(self, index: int) -> Phrase | None:
-        return None if self.is_label(index) else self.of(index, dates.bare_year(self.line, index))
+        return None if self.is_label(index) else self.of(index, years.bare_year(self.line, index))

@@ -64,12 +64,13 @@ def folder(tmp_path: Path, speaker: dict[str, str]) -> Path:
     return found
 
 
-def stored(tmp_path: Path, speaker: dict[str, str]) -> speakers.Told:
+def stored(tmp_path: Path, speaker: dict[str, str], *lost: str) -> speakers.Told:
     out = tmp_path / "data"
     out.mkdir()
     row = {"id": "own-00", "text": TEXT, "mentions": [], "attributions": []}
     (out / "written.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
-    assert speakers.add([folder(tmp_path, speaker)], {"own-00": TEXT}, out) == (1, [])
+    number, complaints = speakers.add([folder(tmp_path, speaker)], {"own-00": TEXT}, out)
+    assert (number, [c.rpartition(": ")[2] for c in complaints]) == (1, list(lost))
     known = json.loads((out / "speakers.jsonl").read_text(encoding="utf-8"))
     assert known["sha256"] == digest(TEXT)
     return next(speakers.read({"own-00": TEXT}, out / "speakers.jsonl"))
@@ -84,6 +85,6 @@ def test_who_was_marked_is_kept_and_found_among_the_candidates(tmp_path: Path) -
 
 
 def test_who_was_marked_but_is_not_found_is_somebody_and_trains_nothing(tmp_path: Path) -> None:
-    told = stored(tmp_path, {"text": "الوزير"})
+    told = stored(tmp_path, {"text": "الوزير"}, "the speaker of a2 is not found")
     assert told.voices[0].speaker is None and told.voices[0].actor
     assert list(examples([told])) == []

@@ -80,112 +80,131 @@ def candidates(
     cue = triples[number].cue
     if cue is None:
         return []
-    found: dict[object, Candidate] = {}
+    around = _Around(passage, triples, parents, number)
     for at in range(number - 1, max(-1, number - 1 - VOICES), -1):
         voice = voices[at]
         if voice is not None:
-            _heard(passage, triples, parents, (at, number), voice, found)
+            around.add_voice(at, voice)
     for near, place in enumerate(_names_before(passage, cue.first)):
-        _named(passage, triples, (parents[number], number), near, place, found)
+        around.add_name(near, *place)
     for near, place in enumerate(_nouns_before(passage, cue.first)):
-        _noted(passage, triples, (parents[number], number), near, place, found)
-    heard = number > 0 and passage.sentence[_first(triples[number - 1])] == passage.sentence[cue.first]
-    context = list(_context(passage, cue, parents[number] is not None, heard))
-    for candidate in found.values():
+        around.add_noun(near, *place)
+    found = list(around.found.values())
+    if cue.form.key.isascii():
+        return [c for c in found if "spoke" in c.features and "spoke inside" not in c.features][:1]
+    for candidate in found:
         candidate.features.update(_agreement(passage, cue, candidate.source))
-    living = [c for c in found.values() if DEAD not in c.features]
+    living = [c for c in found if DEAD not in c.features]
     fitting = [c for c in living if OTHER not in c.features] or living
     several = [c for c in fitting if cue.form.plural and not cue.form.first_person and SEVERAL in c.features]
-    nobody = Candidate(None, None, set(_nobody(cue)))
-    if cue.form.key.isascii():
-        return [c for c in found.values() if "spoke" in c.features and "spoke inside" not in c.features][:1]
     somebody = several and cue.form.shape is Shape.PAST
-    rows = [*(several or fitting), *([] if somebody else [nobody])]
+    rows = [*(several or fitting), *([] if somebody else [Candidate(None, None, set(_nobody(cue)))])]
+    context = list(
+        _context(passage, cue, parents[number] is not None, around.ago(number - 1) == 0 if number else False)
+    )
     for candidate in rows:
         candidate.features.update([f"{c}: {f}" for f in candidate.features for c in context])
     return rows
 
 
-def _heard(
-    passage: Passage,
-    triples: Sequence[Triple],
-    parents: Sequence[int | None],
-    place: tuple[int, int],
-    voice: Voice,
-    found: dict[object, Candidate],
-) -> None:
-    """Add the voice of a triple, or what this triple tells of a voice that is there."""
-    at, number = place
-    key: object = voice.actor or (voice.source.first, voice.source.last)
-    if key not in found:
-        rank = min(len(found), _RANKS)
-        ago = passage.sentence[_first(triples[number])] - passage.sentence[_first(triples[at])]
-        found[key] = Candidate(voice.source, voice.actor, {"spoke", f"spoke {rank} voices ago"})
-        found[key].features.add(f"spoke {min(ago, _AGO)} sentences ago")
-        if parents[at] is not None:
-            found[key].features.add("spoke inside")
-        if triples[at].source is None:
-            found[key].features.add("went on")
-    if at == parents[number]:
-        found[key].features.add("gives these words")
-    elif parents[at] is not None and parents[at] == parents[number]:
-        found[key].features.add("spoke beside")
+@dataclass(slots=True)
+class _Around:
+    """What stands around the cue of triple `number`: who is found there, by actor or by place."""
 
+    passage: Passage
+    triples: Sequence[Triple]
+    parents: Sequence[int | None]
+    number: int
+    found: dict[object, Candidate] = field(default_factory=dict)
 
-def _named(
-    passage: Passage,
-    triples: Sequence[Triple],
-    asking: tuple[int | None, int],
-    near: int,
-    place: tuple[int, int],
-    found: dict[object, Candidate],
-) -> None:
-    """Add a name before the cue, or what its place tells of a voice that is there. `asking`: the parent and the number
-    of the cue's triple."""
-    first, last = place
-    mention = passage.mentions[passage.name_at[first]]
-    key: object = mention.actor or place
-    titled = _titled_start(passage, first)
-    source = Source(titled, last, kind_of(passage, titled, last))
-    candidate = found.setdefault(key, Candidate(source, mention.actor or None))
-    if "named" in candidate.features:
-        return
-    start = passage.starts[passage.sentence[first]]
-    ago = passage.sentence[_first(triples[asking[1]])] - passage.sentence[first]
-    candidate.features |= {"named", f"named {mention.type}"}
-    candidate.features |= {f"named {min(near, 3)} names ago", f"named {ago} sentences ago"}
-    candidate.features.update(_standing(passage, triples, asking, titled))
-    if mention.type is EntityType.PER and "spoke" not in candidate.features and _is_dead(passage, titled):
-        candidate.features.add(DEAD)
-    if mention.type is EntityType.PER and not any(
-        _person_at(passage, i) for i in range(max(start, first - REACH), first)
-    ):
-        candidate.features.add("first person named here" if not ago else "first person named")
+    def ago(self, triple: int) -> int:
+        """Sentences from the cue of another triple to this one."""
+        return self.since(_first(self.triples[triple]))
 
+    def since(self, index: int) -> int:
+        """Sentences from a token to the cue."""
+        return self.passage.sentence[_first(self.triples[self.number])] - self.passage.sentence[index]
 
-def _noted(
-    passage: Passage,
-    triples: Sequence[Triple],
-    asking: tuple[int | None, int],
-    near: int,
-    place: tuple[int, int],
-    found: dict[object, Candidate],
-) -> None:
-    """Add a noun for somebody who can speak, where no voice and no name begins with it and no preposition governs it
-    («في مكتب الشركة»)."""
-    first, last = place
-    if first > 0 and "prepositions" in classes(passage.keys[first - 1]):
-        return
-    if any(c.source.first <= first < c.source.last for c in found.values() if c.source):
-        return
-    for key in [k for k, c in found.items() if "noun" in c.features and c.source and first <= c.source.first < last]:
-        del found[key]
-    ago = passage.sentence[_first(triples[asking[1]])] - passage.sentence[first]
-    candidate = Candidate(Source(first, last, kind_of(passage, first, last)), None, {"noun"})
-    candidate.features |= {f"noun {min(near, 3)} nouns ago", f"noun {ago} sentences ago"}
-    candidate.features |= {f"noun of {name}" for name in classes(passage.keys[first]) & SPEAKING}
-    candidate.features.update(_standing(passage, triples, asking, first))
-    found[place] = candidate
+    def add_voice(self, at: int, voice: Voice) -> None:
+        """Add the voice of a triple, or what this triple tells of a voice that is there."""
+        key: object = voice.actor or (voice.source.first, voice.source.last)
+        if key not in self.found:
+            said = {
+                "spoke",
+                f"spoke {min(len(self.found), _RANKS)} voices ago",
+                f"spoke {min(self.ago(at), _AGO)} sentences ago",
+            }
+            self.found[key] = Candidate(voice.source, voice.actor, said)
+            if self.parents[at] is not None:
+                said.add("spoke inside")
+            if self.triples[at].source is None:
+                said.add("went on")
+        parent = self.parents[self.number]
+        if at == parent:
+            self.found[key].features.add("gives these words")
+        elif parent is not None and self.parents[at] == parent:
+            self.found[key].features.add("spoke beside")
+
+    def add_name(self, near: int, first: int, last: int) -> None:
+        """Add a name before the cue, or what its place tells of a voice that is there."""
+        passage = self.passage
+        mention = passage.mentions[passage.name_at[first]]
+        titled = _titled_start(passage, first)
+        source = Source(titled, last, kind_of(passage, titled, last))
+        candidate = self.found.setdefault(mention.actor or (first, last), Candidate(source, mention.actor or None))
+        if "named" in candidate.features:
+            return
+        ago = self.since(first)
+        candidate.features |= {"named", f"named {mention.type}"}
+        candidate.features |= {f"named {min(near, 3)} names ago", f"named {ago} sentences ago"}
+        candidate.features.update(self._standing(titled))
+        if mention.type is not EntityType.PER:
+            return
+        if "spoke" not in candidate.features and _is_dead(passage, titled):
+            candidate.features.add(DEAD)
+        lowest = max(passage.starts[passage.sentence[first]], first - REACH)
+        if not any(_person_at(passage, i) for i in range(lowest, first)):
+            candidate.features.add("first person named" if ago else "first person named here")
+
+    def add_noun(self, near: int, first: int, last: int) -> None:
+        """Add a noun for somebody who can speak, where no voice and no name begins with it and no preposition governs
+        it («في مكتب الشركة»)."""
+        passage, found = self.passage, self.found
+        if first > 0 and "prepositions" in classes(passage.keys[first - 1]):
+            return
+        if any(c.source.first <= first < c.source.last for c in found.values() if c.source):
+            return
+        for key in [
+            k for k, c in found.items() if "noun" in c.features and c.source and first <= c.source.first < last
+        ]:
+            del found[key]
+        features = {"noun", f"noun {min(near, 3)} nouns ago", f"noun {self.since(first)} sentences ago"}
+        features |= {f"noun of {name}" for name in classes(passage.keys[first]) & SPEAKING}
+        features.update(self._standing(first))
+        found[first, last] = Candidate(Source(first, last, kind_of(passage, first, last)), None, features)
+
+    def _standing(self, first: int) -> Iterator[str]:
+        """How the word at `first`, of a name or noun, stands among the words around it and in what others say."""
+        passage, triples, parent = self.passage, self.triples, self.parents[self.number]
+        others = (triples[n].content for n in range(max(0, self.number - VOICES), self.number) if n != parent)
+        if any(c.first <= first < c.last for c in others):
+            yield "spoken of"
+        if parent is not None and triples[parent].content.first <= first <= triples[parent].content.first + 1:
+            yield "opens these words"
+        start = passage.starts[passage.sentence[first]]
+        before = passage.keys[first - 1] if first > start else ""
+        if 0 < first - start <= EARLY and "prepositions" not in classes(before):
+            yield "early in its sentence" if self.since(first) else "early in this sentence"
+        if not before:
+            yield "opens its sentence"
+        elif "prepositions" in classes(before):
+            yield "governed"
+        elif "titles" in classes(before):
+            yield "titled"
+        elif classes(before) & SPEAKING:
+            yield "behind who may speak"
+        elif before.startswith("ال"):
+            yield "behind a definite noun"
 
 
 def _is_dead(passage: Passage, first: int) -> bool:
@@ -209,31 +228,6 @@ def _titled_start(passage: Passage, first: int) -> int:
         if "titles" in classes(passage.keys[start]):
             return start
     return start - 1 if start > lowest and "titles" in classes(passage.keys[start - 1]) else first
-
-
-def _standing(passage: Passage, triples: Sequence[Triple], asking: tuple[int | None, int], first: int) -> Iterator[str]:
-    """How the word at `first`, of a name or noun, stands among the words around it and in what others say."""
-    parent, number = asking
-    others = (triples[n].content for n in range(max(0, number - VOICES), number) if n != parent)
-    if any(c.first <= first < c.last for c in others):
-        yield "spoken of"
-    if parent is not None and triples[parent].content.first <= first <= triples[parent].content.first + 1:
-        yield "opens these words"
-    start = passage.starts[passage.sentence[first]]
-    before = passage.keys[first - 1] if first > start else ""
-    if 0 < first - start <= EARLY and "prepositions" not in classes(before):
-        asked = passage.sentence[_first(triples[number])] == passage.sentence[first]
-        yield "early in this sentence" if asked else "early in its sentence"
-    if not before:
-        yield "opens its sentence"
-    elif "prepositions" in classes(before):
-        yield "governed"
-    elif "titles" in classes(before):
-        yield "titled"
-    elif classes(before) & SPEAKING:
-        yield "behind who may speak"
-    elif before.startswith("ال"):
-        yield "behind a definite noun"
 
 
 def _first(triple: Triple) -> int:
