@@ -56,7 +56,7 @@ class TimeReader(RelativeTimes):
                     best = phrase
         return best
 
-    def two_months(self, index: int) -> Phrase | None:
+    def joined_months(self, index: int) -> Phrase | None:
         """«شهري يناير وفبراير الماضيين», «أكتوبر ونوفمبر 2010»: from the one to the other; not in a name («ثورة …»)."""
         row = months_row(self.line, index)
         if row is None or self.line.hit(index - 1, "event_head", "place_head", "known") or self.is_label(index):
@@ -141,12 +141,12 @@ _PARSERS: dict[str, tuple[Callable[[TimeReader, int], Phrase | None], ...]] = {
     "scale": (_T.length,),
     "fraction": (_T.half, _T.length, _T.edge),
     "last": (_T.written,),
-    "month": (_T.written, _T.two_months),
-    "weak_month": (_T.written, _T.two_months),
+    "month": (_T.written, _T.joined_months),
+    "weak_month": (_T.written, _T.joined_months),
     "hijri_month": (_T.hijri,),
     "unit": (_T.written, _T.of_day, _T.unit, _T.length, _T.clock),
     "units": (_T.written, _T.unit, _T.length),
-    "unit2c": (_T.written, _T.of_day, _T.two_months),
+    "unit2c": (_T.written, _T.of_day, _T.joined_months),
     "unit2": (_T.written, _T.of_day, _T.centuries, _T.unit, _T.length),
     "demonstrative": (_T.this_unit,),
     "vague_span": (_T.vague_span, _T.unit, _T.length),
